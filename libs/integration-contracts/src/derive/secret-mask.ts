@@ -1,0 +1,54 @@
+import type { IntegrationDefinition } from '../definition/index.ts';
+import type { SettingsValues } from './validate-settings.ts';
+
+/** What stands where a secret was. */
+export const MASK = '[masked]';
+/** Shorter values would mask innocent text; no secret worth the name is that short. */
+const MIN_SECRET_LENGTH = 4;
+
+/** Replaces an integration's secrets in whatever is about to be stored or shown. */
+export interface SecretMask {
+  text(value: string): string;
+  /** Returns the same bytes when no secret is in them. */
+  bytes(value: Uint8Array): Uint8Array;
+}
+
+/**
+ * A mask for the secrets among `values`: as they are, percent-encoded, JSON-escaped, and as part of basic authentication.
+ * A secret URL also hides its path alone, since requests may be built from parts of it.
+ */
+export function secretMask(definition: IntegrationDefinition, values: SettingsValues): SecretMask {
+  const forms = new Set<string>();
+  for (const [name, { isSecret, kind }] of Object.entries(definition.fields)) {
+    const value = values[name];
+    if (!isSecret || typeof value !== 'string') continue;
+    for (const text of kind === 'url' ? [value, pathOf(value)] : [value]) addForms(forms, text);
+  }
+  return maskOf(
+    [...forms].filter((text) => text.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length),
+  );
+}
+
+function addForms(forms: Set<string>, text: string): void {
+  forms.add(text).add(encodeURIComponent(text)).add(encodeURI(text)).add(JSON.stringify(text).slice(1, -1));
+}
+
+function pathOf(value: string): string {
+  const url = URL.parse(value);
+  if (url === null) return value;
+  const path = `${url.pathname}${url.search}`.replace(/^\/+/, '');
+  return path === '' ? value : path;
+}
+
+function maskOf(secrets: readonly string[]): SecretMask {
+  const needles = secrets.map((secret) => Buffer.from(secret));
+  const text = (value: string): string =>
+    secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), value);
+  return {
+    text,
+    bytes: (value) => {
+      const buffer = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+      return needles.some((needle) => buffer.includes(needle)) ? Buffer.from(text(buffer.toString())) : value;
+    },
+  };
+}

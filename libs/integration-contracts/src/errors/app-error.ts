@@ -1,0 +1,33 @@
+import { ERRORS, errorEntry } from './error-table.ts';
+import type { ErrorCode, ErrorEntry } from './error-table.ts';
+
+/** The only error that is thrown on purpose. `detail` is for logs and API clients; it must hold no secret. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly detail: string;
+  /** Problems by field name, for `invalid_settings`. */
+  readonly fields: Readonly<Record<string, readonly string[]>> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    detail: string,
+    options: ErrorOptions & { fields?: Readonly<Record<string, readonly string[]>> } = {},
+  ) {
+    super(`${ERRORS[code].sentence} ${detail}`.trim(), options);
+    this.code = code;
+    this.detail = detail;
+    this.fields = options.fields;
+  }
+
+  get entry(): ErrorEntry {
+    return errorEntry(this.code);
+  }
+}
+
+/** Turns whatever was thrown into an error of the table; what is not known there is `unexpected`. */
+export function toAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown;
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('unexpected', detail, { cause: thrown });
+}

@@ -1,0 +1,196 @@
+/** Who must act on an error. */
+export type ErrorKind = 'user' | 'remote' | 'transient' | 'policy' | 'infra' | 'defect';
+
+export interface ErrorEntry {
+  readonly kind: ErrorKind;
+  /** What a delivery does about it: never again, later on a retry topic, or not acknowledged at all. */
+  readonly retry: 'never' | 'later' | 'nack';
+  /** Status of an API answer that reports it. */
+  readonly httpStatus: number;
+  /** What a person is shown. */
+  readonly sentence: string;
+}
+
+/** Every error that Patchbay raises on purpose. HTTP filter, Kafka adapter, breaker and retry plan all ask this table. */
+export const ERRORS = {
+  invalid_settings: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 400,
+    sentence: 'The settings are not valid.',
+  },
+  invalid_request: { kind: 'user', retry: 'never', httpStatus: 400, sentence: 'The request is not valid.' },
+  unauthenticated: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 401,
+    sentence: 'A valid access token is needed.',
+  },
+  forbidden: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 403,
+    sentence: 'The access token does not allow this.',
+  },
+  integration_not_found: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 404,
+    sentence: 'There is no such integration here.',
+  },
+  not_found: { kind: 'user', retry: 'never', httpStatus: 404, sentence: 'There is nothing at this address.' },
+  level_not_available: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 400,
+    sentence: 'The integration is not available on this level.',
+  },
+  conflict: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 409,
+    sentence: 'Somebody else changed this in the meantime; read it again.',
+  },
+  precondition_failed: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 412,
+    sentence: 'It was modified since the time given.',
+  },
+  body_too_large: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 413,
+    sentence: 'The body of the request is larger than accepted.',
+  },
+  unsupported_media_type: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 415,
+    sentence: 'Send the body as application/json or application/x-www-form-urlencoded.',
+  },
+  connection_failed: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The endpoint could not be reached.',
+  },
+  dns_failed: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The endpoint’s name could not be resolved.',
+  },
+  tls_failed: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The TLS connection to the endpoint failed.',
+  },
+  timed_out: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 504,
+    sentence: 'The endpoint did not answer in time.',
+  },
+  retryable_status: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The endpoint answered that it can’t take it now.',
+  },
+  refused_status: {
+    kind: 'remote',
+    retry: 'never',
+    httpStatus: 502,
+    sentence: 'The endpoint refused the request.',
+  },
+  refused_by_body: {
+    kind: 'remote',
+    retry: 'never',
+    httpStatus: 502,
+    sentence: 'The endpoint’s answer says that it did not take it.',
+  },
+  gone: {
+    kind: 'remote',
+    retry: 'never',
+    httpStatus: 502,
+    sentence: 'The endpoint answered that it is gone for good.',
+  },
+  breaker_open: {
+    kind: 'transient',
+    retry: 'later',
+    httpStatus: 503,
+    sentence: 'The endpoint fails too often; calls to it are held back for now.',
+  },
+  no_slot: {
+    kind: 'transient',
+    retry: 'later',
+    httpStatus: 503,
+    sentence: 'Too many calls to this endpoint are under way.',
+  },
+  egress_refused: {
+    kind: 'policy',
+    retry: 'never',
+    httpStatus: 400,
+    sentence:
+      'The address is not allowed: it is private, local or reserved, and the operator’s allow-list does not name it.',
+  },
+  attempts_exhausted: { kind: 'remote', retry: 'never', httpStatus: 502, sentence: 'All attempts failed.' },
+  definition_failed: {
+    kind: 'defect',
+    retry: 'never',
+    httpStatus: 500,
+    sentence: 'The integration could not build its request.',
+  },
+  integration_missing: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 404,
+    sentence: 'The integration was deleted after the event was dispatched.',
+  },
+  integration_inactive: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 409,
+    sentence: 'The integration was turned off after the event was dispatched.',
+  },
+  unreadable_record: {
+    kind: 'defect',
+    retry: 'never',
+    httpStatus: 500,
+    sentence: 'The record could not be read.',
+  },
+  key_unknown: {
+    kind: 'infra',
+    retry: 'later',
+    httpStatus: 500,
+    sentence: 'The settings were sealed with a key that is not in the key ring.',
+  },
+  unsealing_failed: {
+    kind: 'infra',
+    retry: 'later',
+    httpStatus: 500,
+    sentence: 'The settings could not be opened with their key.',
+  },
+  topic_missing: { kind: 'infra', retry: 'nack', httpStatus: 503, sentence: 'A Kafka topic is missing.' },
+  kafka_unavailable: { kind: 'infra', retry: 'nack', httpStatus: 503, sentence: 'Kafka can’t be reached.' },
+  mongodb_unavailable: {
+    kind: 'infra',
+    retry: 'nack',
+    httpStatus: 503,
+    sentence: 'MongoDB can’t be reached.',
+  },
+  unexpected: {
+    kind: 'defect',
+    retry: 'nack',
+    httpStatus: 500,
+    sentence: 'Something went wrong on our side.',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export function errorEntry(code: ErrorCode): ErrorEntry {
+  return ERRORS[code];
+}

@@ -1,0 +1,16 @@
+export {
+  MAX_TARGETS,
+  UnreadableRecordError,
+  decodeDeliveryHeaders,
+  encodeDeliveryHeaders,
+  headerText,
+  passThroughOf,
+} from './delivery-record.ts';
+export type { DeliveryHeaders, DeliveryTarget, KafkaHeaders, RetryState } from './delivery-record.ts';
+export { deliveryIdOf, eventIdOf } from './identity.ts';
+export { OUTCOMES, decodeOutcomes, encodeOutcomes } from './outcome.ts';
+export type { DeliveryOutcome, Outcome } from './outcome.ts';
+export { INSTANCE_SCOPE, groupScope, levelOf, projectScope, scopesFor } from './scope.ts';
+export type { ScopeKey } from './scope.ts';
+export { decodeSettingsRevision, encodeSettingsRevision } from './settings-revision.ts';
+export type { SealedBox, SettingsRevision } from './settings-revision.ts';

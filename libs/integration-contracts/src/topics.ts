@@ -1,0 +1,84 @@
+/** Every topic that Patchbay touches: names, partition counts and settings in one place. */
+
+export type TopicRole =
+  'events' | 'eventsDead' | 'settings' | 'deliveries' | 'deliveriesDead' | 'results' | 'requestLogBacklog';
+
+export interface TopicSpec {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+export interface TopicOptions {
+  /** Put in front of every name, so that several installations can share a cluster. */
+  readonly prefix: string;
+  /** Partitions of the deliveries, retries and results, which must agree. */
+  readonly partitions: number;
+  readonly retryDelaysMs: readonly number[];
+}
+
+/** One retry topic: all its messages wait for the same time, so they fall due in the order they came in. */
+export interface RetryTier {
+  readonly delayMs: number;
+  readonly topic: string;
+}
+
+export interface Topics {
+  readonly events: TopicSpec;
+  readonly eventsDead: TopicSpec;
+  readonly settings: TopicSpec;
+  readonly deliveries: TopicSpec;
+  readonly deliveriesDead: TopicSpec;
+  readonly results: TopicSpec;
+  readonly requestLogBacklog: TopicSpec;
+  /** Ascending delays. */
+  readonly retryTiers: readonly RetryTier[];
+  readonly retries: readonly TopicSpec[];
+}
+
+const DAY_MS = 86_400_000;
+/** Bytes; the largest event that fits, headers and batch overhead included. */
+const MAX_MESSAGE_BYTES = String(8 * 1024 * 1024);
+
+const keepFor = (days: number): Record<string, string> => ({
+  'retention.ms': String(days * DAY_MS),
+  'max.message.bytes': MAX_MESSAGE_BYTES,
+});
+const COMPACTED = {
+  'cleanup.policy': 'compact',
+  'max.message.bytes': MAX_MESSAGE_BYTES,
+  'min.cleanable.dirty.ratio': '0.1',
+};
+
+/** `10000` → `10s`, `60000` → `1m`: the suffix of a retry topic. */
+export function delayName(delayMs: number): string {
+  if (delayMs % 3_600_000 === 0) return `${delayMs / 3_600_000}h`;
+  if (delayMs % 60_000 === 0) return `${delayMs / 60_000}m`;
+  return delayMs % 1000 === 0 ? `${delayMs / 1000}s` : `${delayMs}ms`;
+}
+
+export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions): Topics {
+  const topic = (name: string, config: Record<string, string>, count = partitions): TopicSpec => ({
+    topic: `${prefix}${name}`,
+    partitions: count,
+    config,
+  });
+  const retryTiers = [...new Set(retryDelaysMs)]
+    .sort((a, b) => a - b)
+    .map((delayMs) => ({ delayMs, topic: `${prefix}integration.deliveries.retry.${delayName(delayMs)}` }));
+  return {
+    events: topic('gitlab.events', keepFor(7)),
+    eventsDead: topic('gitlab.events.dead', keepFor(28)),
+    settings: topic('integration.settings', COMPACTED, 1),
+    deliveries: topic('integration.deliveries', keepFor(7)),
+    deliveriesDead: topic('integration.deliveries.dead', keepFor(28)),
+    results: topic('integration.results', keepFor(7)),
+    requestLogBacklog: topic('integration.request-log.backlog', keepFor(7)),
+    retryTiers,
+    retries: retryTiers.map((tier) => ({ topic: tier.topic, partitions, config: keepFor(7) })),
+  };
+}
+
+export function allTopics({ retryTiers: _tiers, retries, ...topics }: Topics): readonly TopicSpec[] {
+  return [...Object.values(topics), ...retries];
+}
