@@ -1,0 +1,3 @@
+export { serveOperations } from './operations-routes.ts';
+export { Readiness } from './readiness.ts';
+export type { ReadinessCheck } from './readiness.ts';

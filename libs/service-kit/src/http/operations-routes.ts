@@ -1,0 +1,19 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Registry } from 'prom-client';
+import type { Readiness } from './readiness.ts';
+
+/** Serves `/metrics`, `/healthz` (the process is alive) and `/readyz` (it can take work; 503 with reasons when not). */
+export function serveOperations(app: NestFastifyApplication, registry: Registry, readiness: Readiness): void {
+  const server = app.getHttpAdapter().getInstance();
+  server.get('/healthz', () => ({ status: 'alive' }));
+  server.get('/readyz', (_request, reply) => {
+    const problems = readiness.problems();
+    const isReady = Object.keys(problems).length === 0;
+    return reply
+      .status(isReady ? 200 : 503)
+      .send(isReady ? { status: 'ready' } : { status: 'not ready', problems });
+  });
+  server.get('/metrics', async (_request, reply) =>
+    reply.header('content-type', registry.contentType).send(await registry.metrics()),
+  );
+}

@@ -1,0 +1,59 @@
+import kafkajs from 'kafkajs';
+import type { Kafka, KafkaConfig, LogEntry, SASLOptions } from 'kafkajs';
+import type { ConfigOf, kafkaSettings } from '../config/index.ts';
+import type { Logger } from '../logging/index.ts';
+import { registerCodecs } from './codecs.ts';
+
+type KafkaSettings = Pick<
+  ConfigOf<typeof kafkaSettings>,
+  | 'KAFKA_BROKERS'
+  | 'KAFKA_CLIENT_ID'
+  | 'KAFKA_SSL'
+  | 'KAFKA_SASL_MECHANISM'
+  | 'KAFKA_SASL_USERNAME'
+  | 'KAFKA_SASL_PASSWORD'
+>;
+
+const { logLevel } = kafkajs;
+
+/**
+ * kafkajs calls things errors that it then retries, refusals in answers above all; what matters is reported by whoever
+ * waits for it.
+ */
+function writeTo(logger: Logger, { level, namespace, log }: LogEntry): void {
+  const { message, ...rest } = log;
+  const fields = { kafka: namespace, error: rest['error'] as unknown, groupId: rest['groupId'] as unknown };
+  const isAnswer = message.startsWith('Response ');
+  if (level <= logLevel.WARN && !isAnswer) logger.warn(fields, message);
+  else logger.debug(fields, message);
+}
+
+function saslOf(config: KafkaSettings): SASLOptions | undefined {
+  const mechanism = config.KAFKA_SASL_MECHANISM;
+  if (mechanism === 'none') return undefined;
+  return {
+    mechanism,
+    username: config.KAFKA_SASL_USERNAME,
+    password: config.KAFKA_SASL_PASSWORD,
+  };
+}
+
+/** A kafkajs client with every compression codec and with its log in ours. */
+export function createKafka(config: KafkaSettings, logger: Logger): Kafka {
+  registerCodecs();
+  const sasl = saslOf(config);
+  const options: KafkaConfig = {
+    clientId: config.KAFKA_CLIENT_ID,
+    brokers: [...config.KAFKA_BROKERS],
+    ssl: config.KAFKA_SSL,
+    connectionTimeout: 3000,
+    requestTimeout: 30_000,
+    retry: { initialRetryTime: 200, maxRetryTime: 5000, retries: 8 },
+    logLevel: logger.isLevelEnabled('debug') ? logLevel.INFO : logLevel.WARN,
+    logCreator: () => (entry) => {
+      writeTo(logger, entry);
+    },
+    ...(sasl === undefined ? {} : { sasl }),
+  };
+  return new kafkajs.Kafka(options);
+}

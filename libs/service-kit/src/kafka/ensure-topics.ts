@@ -1,0 +1,63 @@
+import type { Admin, Kafka } from 'kafkajs';
+import type { TopicSpec } from '@patchbay/integration-contracts';
+import type { Logger } from '../logging/index.ts';
+import { untilReachable } from './until-reachable.ts';
+
+export interface EnsureTopicsOptions {
+  readonly isCreating: boolean;
+  /** -1 takes the broker's default. */
+  readonly replicationFactor: number;
+  readonly signal: AbortSignal;
+}
+
+const MISSING_RETRY_MS = 5000;
+
+/**
+ * Waits until all topics exist, creating the missing ones when allowed to. Names those that are missing, once a try.
+ * Rejects only when the signal aborts.
+ */
+export async function ensureTopics(
+  kafka: Kafka,
+  specs: readonly TopicSpec[],
+  logger: Logger,
+  options: EnsureTopicsOptions,
+): Promise<void> {
+  const admin = kafka.admin();
+  await untilReachable('Kafka', () => admin.connect(), logger, options.signal);
+  try {
+    await untilReachable(
+      'Kafka topics',
+      () => createMissing(admin, specs, logger, options),
+      logger,
+      options.signal,
+      MISSING_RETRY_MS,
+    );
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+async function createMissing(
+  admin: Admin,
+  specs: readonly TopicSpec[],
+  logger: Logger,
+  { isCreating, replicationFactor }: EnsureTopicsOptions,
+): Promise<void> {
+  const existing = new Set(await admin.listTopics());
+  const missing = specs.filter(({ topic }) => !existing.has(topic));
+  if (missing.length === 0) return;
+  const names = missing.map(({ topic }) => topic).join(', ');
+  if (!isCreating) {
+    throw new Error(`missing ${names}; create them or set KAFKA_AUTO_CREATE=true`);
+  }
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: missing.map(({ topic, partitions, config }) => ({
+      topic,
+      numPartitions: partitions,
+      replicationFactor,
+      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+    })),
+  });
+  logger.info({ topics: names }, 'created topics');
+}

@@ -1,0 +1,11 @@
+export { BatchingProducer } from './batching-producer.ts';
+export type { OutgoingRecord } from './batching-producer.ts';
+export { createKafka } from './create-kafka.ts';
+export { ensureTopics } from './ensure-topics.ts';
+export { RecordTransport } from './record-transport.ts';
+export type { RecordSource, RecordTransportOptions } from './record-transport.ts';
+export type { KafkaRecord } from './record.ts';
+export { isRefusedForSize } from './refused-for-size.ts';
+export { TopicView } from './topic-view.ts';
+export { untilReachable } from './until-reachable.ts';
+export type { Kafka } from 'kafkajs';

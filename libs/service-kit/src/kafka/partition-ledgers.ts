@@ -1,0 +1,151 @@
+import type { Consumer, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
+import type { Logger } from '../logging/index.ts';
+import { OffsetLedger } from './offset-ledger.ts';
+
+interface Partition {
+  readonly ledger: OffsetLedger;
+  committed: number;
+  /** What was committed with it. */
+  metadata: string;
+}
+
+type Assignment = Readonly<Record<string, readonly number[]>>;
+
+/** The ledgers of the partitions that this consumer holds: restored when they are assigned, committed now and then. */
+export class PartitionLedgers {
+  readonly #kafka: Kafka;
+  readonly #groupId: string;
+  readonly #logger: Logger;
+  readonly #partitions = new Map<string, Partition>();
+  /** Resolves when the ledgers of the present assignment are there. */
+  #restored: Promise<void> = Promise.resolve();
+  #consumer: Consumer | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #committing: Promise<void> | undefined;
+
+  constructor(kafka: Kafka, groupId: string, logger: Logger) {
+    this.#kafka = kafka;
+    this.#groupId = groupId;
+    this.#logger = logger;
+  }
+
+  start(consumer: Consumer, commitIntervalMs: number): void {
+    this.#consumer = consumer;
+    this.#timer = setInterval(() => void this.commit(), commitIntervalMs);
+    // Emitted before the group is joined anew: the commit goes out while this generation is still valid.
+    consumer.on(consumer.events.REBALANCING, () => void this.commit());
+  }
+
+  /** Takes over a new assignment: partitions that went are forgotten, so nothing of theirs is committed any more. */
+  assigned(assignment: Assignment): void {
+    const held = new Set(
+      Object.entries(assignment).flatMap(([topic, partitions]) => partitions.map((p) => `${topic}/${p}`)),
+    );
+    for (const key of this.#partitions.keys()) if (!held.has(key)) this.#partitions.delete(key);
+    this.#restored = this.#restore(assignment);
+    // Whoever waits for a ledger sees the failure; without a waiter it must not end the process.
+    this.#restored.catch((error: unknown) => {
+      this.#logger.warn({ err: error }, 'committed offsets could not be read');
+    });
+  }
+
+  /**
+   * The ledger for a batch that begins at `firstOffset`.
+   * @throws when the committed offsets can't be read; the batch is then fetched again.
+   */
+  async of(topic: string, partition: number, firstOffset: number): Promise<OffsetLedger> {
+    await this.#restored;
+    const key = `${topic}/${partition}`;
+    const found = this.#partitions.get(key);
+    if (found === undefined) throw new Error(`partition ${key} is not assigned to this consumer`);
+    if (firstOffset >= found.committed) return found.ledger;
+    // Only a topic that was made anew, or offsets that an operator set back, lead behind the commit.
+    this.#logger.warn(
+      { topic, partition, firstOffset, committed: found.committed },
+      'the partition starts over',
+    );
+    const ledger = new OffsetLedger(firstOffset);
+    this.#partitions.set(key, { ledger, committed: firstOffset, metadata: '' });
+    return ledger;
+  }
+
+  isOurs(topic: string, partition: number, ledger: OffsetLedger): boolean {
+    return this.#partitions.get(`${topic}/${partition}`)?.ledger === ledger;
+  }
+
+  /** Records taken and not yet passed by a commit, over all partitions. */
+  get span(): number {
+    return [...this.#partitions.values()].reduce((sum, { ledger }) => sum + ledger.span, 0);
+  }
+
+  /** Commits what moved. Failures are logged and made good by the next commit. */
+  async commit(): Promise<void> {
+    if (this.#committing !== undefined) return this.#committing;
+    this.#committing = this.#commitMoved().finally(() => {
+      this.#committing = undefined;
+    });
+    return this.#committing;
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#committing;
+    await this.commit();
+  }
+
+  async #commitMoved(): Promise<void> {
+    const moved: { offset: TopicPartitionOffsetAndMetadata; partition: Partition }[] = [];
+    for (const [key, partition] of this.#partitions) {
+      const next = partition.ledger.committable;
+      const metadata = partition.ledger.metadata();
+      // A slow record holds the offset for long; what finished behind it must be known to the next consumer all the same.
+      if (next <= partition.committed && metadata === partition.metadata) continue;
+      const slash = key.lastIndexOf('/');
+      const place = { topic: key.slice(0, slash), partition: Number(key.slice(slash + 1)) };
+      moved.push({ offset: { ...place, offset: String(next), metadata }, partition });
+    }
+    if (moved.length === 0 || this.#consumer === undefined) return;
+    try {
+      await this.#consumer.commitOffsets(moved.map(({ offset }) => offset));
+      for (const { partition, offset } of moved) {
+        partition.committed = Number(offset.offset);
+        partition.metadata = offset.metadata ?? '';
+      }
+    } catch (error) {
+      this.#logger.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'offsets were not committed',
+      );
+    }
+  }
+
+  async #restore(assignment: Assignment): Promise<void> {
+    const topics = Object.keys(assignment);
+    if (topics.length === 0) return;
+    const admin = this.#kafka.admin();
+    await admin.connect();
+    try {
+      for (const { topic, partitions } of await admin.fetchOffsets({ groupId: this.#groupId, topics })) {
+        for (const { partition, offset, metadata } of partitions) {
+          if (assignment[topic]?.includes(partition) === true) {
+            this.#hold(`${topic}/${partition}`, Math.max(0, Number(offset)), metadata ?? '');
+          }
+        }
+      }
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
+  /** A partition that stays keeps its ledger: its records are still under way here. */
+  #hold(key: string, committed: number, metadata: string): void {
+    const held = this.#partitions.get(key);
+    if (held === undefined) {
+      this.#partitions.set(key, { ledger: new OffsetLedger(committed, metadata), committed, metadata });
+    } else {
+      held.ledger.advanceTo(committed);
+      held.committed = Math.max(held.committed, committed);
+      held.metadata = metadata;
+    }
+  }
+}

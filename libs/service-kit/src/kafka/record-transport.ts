@@ -1,0 +1,238 @@
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { Server } from '@nestjs/microservices';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { isObservable, lastValueFrom } from 'rxjs';
+import type { Logger } from '../logging/index.ts';
+import { IntakeBudget } from './intake-budget.ts';
+import { PartitionLedgers } from './partition-ledgers.ts';
+import type { OffsetLedger } from './offset-ledger.ts';
+import { toRecord } from './record.ts';
+import type { KafkaRecord } from './record.ts';
+import { untilReachable } from './until-reachable.ts';
+
+export interface RecordSource {
+  readonly topic: string;
+  /** The handler's pattern: `@EventPattern(pattern)`. */
+  readonly pattern: string;
+  /** Epoch milliseconds before which the record must wait; its partition is paused until then. */
+  readonly dueAt?: (record: KafkaRecord) => number;
+}
+
+export interface RecordTransportOptions {
+  readonly groupId: string;
+  readonly sources: readonly RecordSource[];
+  readonly maxInFlightRecords: number;
+  readonly maxInFlightBytes: number;
+  readonly sessionTimeoutMs: number;
+  readonly commitIntervalMs: number;
+  /** How long records under way may take to finish when the process stops. */
+  readonly drainTimeoutMs: number;
+  /** Awaited before the group is joined: whatever handlers need, such as a complete view. */
+  readonly startAfter?: () => Promise<void>;
+}
+
+/** Bytes that one fetch may bring in: bounds what is in memory before the budget sees it. */
+const MAX_FETCH_BYTES = 8 * 1024 * 1024;
+const MAX_PARTITION_FETCH_BYTES = 1024 * 1024;
+/** Long polling: the broker answers at once when there is data; shorter makes idle consumers poll it to death. */
+const MAX_WAIT_MS = 500;
+/** Records that are started before the event loop gets a turn. */
+const STARTS_PER_TURN = 16;
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 30_000;
+
+/**
+ * Nest transport over kafkajs `eachBatch`: handlers get one record each and run concurrently within a budget of records
+ * and bytes; an offset is committed once its handler and all before it in the partition have finished. A handler that
+ * throws is called again, with growing pauses, until it succeeds or the partition goes: nothing is dropped here.
+ */
+export class RecordTransport extends Server implements CustomTransportStrategy {
+  /** Failures are logged and made good here; Nest need not tell of them as well. */
+  override readonly propagatesEventHandlerErrors = true;
+  readonly #kafka: Kafka;
+  readonly #log: Logger;
+  readonly #options: RecordTransportOptions;
+  readonly #sources: ReadonlyMap<string, RecordSource>;
+  readonly #abort = new AbortController();
+  readonly budget: IntakeBudget;
+  readonly #ledgers: PartitionLedgers;
+  #consumer: Consumer | undefined;
+  readonly #pauses = new Set<NodeJS.Timeout>();
+  #isMember = false;
+
+  constructor(kafka: Kafka, logger: Logger, options: RecordTransportOptions) {
+    super();
+    this.#kafka = kafka;
+    this.#log = logger;
+    this.#options = options;
+    this.#sources = new Map(options.sources.map((source) => [source.topic, source]));
+    this.budget = new IntakeBudget(options.maxInFlightRecords, options.maxInFlightBytes);
+    this.#ledgers = new PartitionLedgers(kafka, options.groupId, logger);
+  }
+
+  /** `undefined` while partitions are being consumed, else what is missing; for readiness. */
+  get problem(): string | undefined {
+    return this.#isMember ? undefined : `not yet a member of consumer group ${this.#options.groupId}`;
+  }
+
+  get ledgers(): PartitionLedgers {
+    return this.#ledgers;
+  }
+
+  override listen(callback: () => void): void {
+    callback();
+    this.#run().catch((error: unknown) => {
+      if (!this.#abort.signal.aborted) this.#log.error({ err: error }, 'the consumer could not be started');
+    });
+  }
+
+  /** Takes nothing more, lets what is under way finish, commits, and leaves the group. */
+  override async close(): Promise<void> {
+    this.#abort.abort();
+    for (const timer of this.#pauses) clearTimeout(timer);
+    const consumer = this.#consumer;
+    if (consumer === undefined) return;
+    // Before it has joined there is nothing to pause, and kafkajs says so with an error.
+    if (this.#isMember) consumer.pause(this.#options.sources.map(({ topic }) => ({ topic })));
+    const deadline = Date.now() + this.#options.drainTimeoutMs;
+    while (this.budget.records > 0 && Date.now() < deadline) {
+      await this.budget.changed(Math.max(1, deadline - Date.now()));
+    }
+    if (this.budget.records > 0) {
+      this.#log.warn({ records: this.budget.records }, 'records under way were left for the next consumer');
+    }
+    await this.#ledgers.close();
+    await consumer.disconnect();
+    this.#isMember = false;
+  }
+
+  override on(): void {
+    throw new TypeError('this transport has no events of its own');
+  }
+
+  override unwrap(): never {
+    throw new TypeError('the consumer is not for others to use');
+  }
+
+  async #run(): Promise<void> {
+    await this.#options.startAfter?.();
+    if (this.#abort.signal.aborted) return;
+    const { groupId, sources, sessionTimeoutMs, commitIntervalMs } = this.#options;
+    const consumer = this.#kafka.consumer({
+      groupId,
+      sessionTimeout: sessionTimeoutMs,
+      rebalanceTimeout: sessionTimeoutMs * 2,
+      heartbeatInterval: Math.floor(sessionTimeoutMs / 10),
+      maxBytes: MAX_FETCH_BYTES,
+      maxBytesPerPartition: MAX_PARTITION_FETCH_BYTES,
+      maxWaitTimeInMs: MAX_WAIT_MS,
+      retry: {
+        initialRetryTime: 200,
+        maxRetryTime: 5000,
+        retries: 8,
+        restartOnFailure: () => Promise.resolve(true),
+      },
+    });
+    this.#consumer = consumer;
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.#isMember = true;
+      this.#ledgers.assigned(payload.memberAssignment);
+    });
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      this.#isMember = false;
+      this.#log.error({ err: payload.error, isRestarting: payload.restart }, 'the consumer stopped working');
+    });
+    await untilReachable('Kafka', () => consumer.connect(), this.#log, this.#abort.signal);
+    await untilReachable(
+      'Kafka topics',
+      () => consumer.subscribe({ topics: sources.map(({ topic }) => topic), fromBeginning: true }),
+      this.#log,
+      this.#abort.signal,
+    );
+    this.#ledgers.start(consumer, commitIntervalMs);
+    await consumer.run({
+      autoCommit: false,
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 64,
+      eachBatch: (payload) => this.#takeBatch(payload),
+    });
+  }
+
+  /** Starts the batch's records as the budget allows, and returns without waiting for them to finish. */
+  async #takeBatch(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const source = this.#sources.get(batch.topic);
+    if (source === undefined) throw new TypeError(`no source for topic ${batch.topic}`);
+    const ledger = await this.#ledgers.of(batch.topic, batch.partition, Number(batch.firstOffset()));
+    const isTaking = (): boolean => payload.isRunning() && !payload.isStale() && !this.#abort.signal.aborted;
+    let started = 0;
+    for (const message of batch.messages) {
+      if (!isTaking()) return;
+      const record = toRecord(batch.topic, batch.partition, message);
+      const waitMs = source.dueAt === undefined ? 0 : source.dueAt(record) - Date.now();
+      if (waitMs > 0) {
+        this.#resumeLater(payload.pause(), waitMs);
+        return;
+      }
+      const bytes = sizeOf(record);
+      while (!this.budget.hasRoom(bytes)) {
+        await this.budget.changed(1000);
+        await payload.heartbeat();
+        if (!isTaking()) return;
+      }
+      if (ledger.begin(Number(record.offset))) {
+        this.budget.take(bytes);
+        void this.#handle(record, source.pattern, ledger);
+      }
+      payload.resolveOffset(record.offset);
+      started += 1;
+      if (started % STARTS_PER_TURN === 0) await nextTurn();
+    }
+    await payload.heartbeat();
+  }
+
+  #resumeLater(resume: () => void, waitMs: number): void {
+    const timer = setTimeout(() => {
+      this.#pauses.delete(timer);
+      // Another assignment may have taken the partition away: resuming it is then nobody's business.
+      try {
+        resume();
+      } catch (error) {
+        this.#log.debug({ err: error }, 'a paused partition is no longer ours');
+      }
+    }, waitMs);
+    this.#pauses.add(timer);
+  }
+
+  async #handle(record: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {
+    for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)) {
+      try {
+        await this.#call(record, pattern);
+        ledger.finish(Number(record.offset));
+        break;
+      } catch (error) {
+        const { topic, partition, offset } = record;
+        this.#log.error(
+          { err: error, topic, partition, offset, retryInMs: delayMs },
+          'a record could not be handled',
+        );
+        if (this.#abort.signal.aborted || !this.#ledgers.isOurs(topic, partition, ledger)) break;
+        await sleep(delayMs);
+      }
+    }
+    this.budget.give(sizeOf(record));
+  }
+
+  /** Nest turns what a handler throws into an observable that fails: without subscribing, errors would vanish. */
+  async #call(record: KafkaRecord, pattern: string): Promise<void> {
+    const handler = this.messageHandlers.get(pattern);
+    if (handler === undefined) throw new TypeError(`no handler for ${pattern}`);
+    const result: unknown = await handler(record);
+    if (isObservable(result)) await lastValueFrom(result, { defaultValue: undefined });
+  }
+}
+
+function sizeOf({ value, key }: KafkaRecord): number {
+  return (value?.length ?? 0) + (key?.length ?? 0);
+}

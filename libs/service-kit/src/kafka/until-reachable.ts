@@ -1,0 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '../logging/index.ts';
+
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 10_000;
+
+/** Repeats `attempt` until it succeeds, one clear log line for each failure. Rejects only when the signal aborts. */
+export async function untilReachable<Result>(
+  what: string,
+  attempt: () => Promise<Result>,
+  logger: Logger,
+  signal: AbortSignal,
+  maxDelayMs = MAX_RETRY_MS,
+): Promise<Result> {
+  for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, maxDelayMs)) {
+    signal.throwIfAborted();
+    try {
+      return await attempt();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      logger.warn({ reason, retryInMs: delayMs }, `${what} not available yet; trying again`);
+      await sleep(delayMs, undefined, { signal });
+    }
+  }
+}

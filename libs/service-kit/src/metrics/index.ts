@@ -1,0 +1,1 @@
+export { Counter, Gauge, Histogram, Registry, createRegistry, metricsOf } from './create-metrics.ts';

@@ -1,0 +1,1 @@
+export { MongoConnection } from './mongo-connection.ts';

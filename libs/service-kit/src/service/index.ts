@@ -1,0 +1,2 @@
+export { runService } from './run-service.ts';
+export { CONFIG, LOGGER, SHUTDOWN } from './tokens.ts';

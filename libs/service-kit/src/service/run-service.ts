@@ -1,0 +1,122 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DynamicModule, NestApplicationOptions, Provider, Type } from '@nestjs/common';
+import { Registry } from 'prom-client';
+import { ConfigError, loadConfig } from '../config/index.ts';
+import type { ConfigDeclaration, ConfigOf, commonSettings } from '../config/index.ts';
+import { Readiness, serveOperations } from '../http/index.ts';
+import { createLogger, nestLogger } from '../logging/index.ts';
+import type { Logger } from '../logging/index.ts';
+import { createRegistry } from '../metrics/index.ts';
+import { CONFIG, LOGGER, SHUTDOWN } from './tokens.ts';
+
+type ServiceDeclaration = ConfigDeclaration &
+  typeof commonSettings & { readonly PORT: ConfigDeclaration[string] };
+
+export interface ServiceOptions<D extends ServiceDeclaration> {
+  readonly name: string;
+  readonly settings: D;
+  readonly module: Type;
+  /** Bytes that an HTTP request may have. */
+  readonly bodyLimitBytes?: number;
+  /** Called before anything listens: routes, documentation, transports. */
+  readonly configure?: (app: NestFastifyApplication, config: ConfigOf<D>) => Promise<void> | void;
+}
+
+/** `EX_CONFIG` of sysexits: a supervisor can tell a wrong configuration from a crash. */
+const CONFIG_EXIT_CODE = 78;
+
+/**
+ * Runs a service until SIGTERM or SIGINT: configuration, log, metrics, probes, Nest. Transports close first and finish
+ * what is under way; connections close in `onApplicationShutdown`.
+ */
+export async function runService<D extends ServiceDeclaration>(options: ServiceOptions<D>): Promise<void> {
+  const config = configOrExit(options.settings);
+  const logger = createLogger(options.name, config.LOG_LEVEL as string);
+  exitOnCrash(logger);
+  const stop = new AbortController();
+  const applicationOptions: NestApplicationOptions = { logger: nestLogger(logger), abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    contextModule(options, config, logger, stop.signal),
+    new FastifyAdapter({
+      bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
+      logger: false,
+      forceCloseConnections: true,
+    }),
+    applicationOptions,
+  );
+  serveOperations(app, app.get(Registry), app.get(Readiness));
+  await options.configure?.(app, config);
+  stopOnSignal(app, logger, stop, config.SHUTDOWN_TIMEOUT as number);
+  await app.startAllMicroservices();
+  await app.listen({ port: config['PORT'] as number, host: config.HOST as string });
+  logger.info({ url: await app.getUrl() }, `${options.name} listens`);
+}
+
+function configOrExit<D extends ServiceDeclaration>(settings: D): ConfigOf<D> {
+  try {
+    return loadConfig(settings, process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(CONFIG_EXIT_CODE);
+  }
+}
+
+function contextModule<D extends ServiceDeclaration>(
+  options: ServiceOptions<D>,
+  config: ConfigOf<D>,
+  logger: Logger,
+  shutdown: AbortSignal,
+): DynamicModule {
+  const providers: Provider[] = [
+    { provide: CONFIG, useValue: config },
+    { provide: LOGGER, useValue: logger },
+    { provide: SHUTDOWN, useValue: shutdown },
+    { provide: Registry, useValue: createRegistry(options.name) },
+    { provide: Readiness, useValue: new Readiness() },
+  ];
+  class ServiceContext {}
+  return { module: ServiceContext, global: true, imports: [options.module], providers, exports: providers };
+}
+
+/** Drains within the timeout; a second signal ends the process at once. */
+function stopOnSignal(
+  app: NestFastifyApplication,
+  logger: Logger,
+  stop: AbortController,
+  timeoutMs: number,
+): void {
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (stop.signal.aborted) process.exit(1);
+    logger.info({ signal }, 'stopping');
+    stop.abort();
+    const timer = setTimeout(() => {
+      logger.error({ timeoutMs }, 'did not stop in time');
+      process.exit(1);
+    }, timeoutMs + 5000);
+    app.close().then(
+      () => {
+        clearTimeout(timer);
+        logger.info('stopped');
+        process.exit(0);
+      },
+      (error: unknown) => {
+        logger.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+}
+
+function exitOnCrash(logger: Logger): void {
+  const crash = (what: string) => (error: unknown) => {
+    logger.fatal({ err: error }, what);
+    process.exit(1);
+  };
+  process.on('uncaughtException', crash('uncaught exception'));
+  process.on('unhandledRejection', crash('unhandled rejection'));
+}
