@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { downloadOnce } from './downloads.ts';
+import type { RunnableRecord } from './embedded-server.ts';
+import { kafkaProperties, type KafkaPorts } from './kafka-properties.ts';
+import { kafkaSources, type StackPaths } from './paths.ts';
+import { loopback } from './ports.ts';
+import type { RunCommand } from './run-command.ts';
+import { StackError } from './stack-error.ts';
+
+export interface KafkaPreparation {
+  paths: StackPaths;
+  ports: KafkaPorts;
+  run: RunCommand;
+  signal?: AbortSignal | undefined;
+  report: (text: string) => void;
+}
+
+const mavenMs = 10 * 60_000;
+const formatMs = 60_000;
+
+/** The jars' folder carries a hash of the pom, so another Kafka version is another folder and no check is needed later. */
+export async function kafkaJarsFolder(downloads: string): Promise<string> {
+  const pom = await readFile(join(kafkaSources, 'pom.xml'));
+  return join(downloads, `kafka-jars-${createHash('sha256').update(pom).digest('hex').slice(0, 12)}`);
+}
+
+/** Makes jars, settings and a formatted data folder ready; the broker then only needs to be started. */
+export async function prepareKafka(preparation: KafkaPreparation): Promise<RunnableRecord> {
+  const { paths, ports } = preparation;
+  const jars = await fetchJars(preparation);
+  const classPath = join(jars, '*');
+  await mkdir(paths.dataDir, { recursive: true });
+  await writeFile(paths.kafkaProperties, kafkaProperties(ports, paths.kafkaData));
+  if (!existsSync(join(paths.kafkaData, 'meta.properties'))) await format(preparation, classPath);
+  const version =
+    (await readdir(jars)).find((name) => name.startsWith('kafka-clients-'))?.slice(14, -4) ?? '';
+  return {
+    provider: 'embedded',
+    address: `${loopback}:${ports.broker}`,
+    origin: `Apache Kafka ${version} from Maven, run with java`,
+    port: ports.broker,
+    launch: {
+      command: 'java',
+      args: [
+        '-Xmx512m',
+        '-Djava.awt.headless=true',
+        `-Dlog4j2.configurationFile=${join(kafkaSources, 'log4j2.properties')}`,
+        '-cp',
+        classPath,
+        'kafka.Kafka',
+        paths.kafkaProperties,
+      ],
+      logFile: join(paths.logs, 'kafka.log'),
+    },
+  };
+}
+
+async function fetchJars({ paths, run, signal, report }: KafkaPreparation): Promise<string> {
+  const folder = await kafkaJarsFolder(paths.downloads);
+  await downloadOnce(folder, async (draft) => {
+    report("fetching Kafka's jars with Maven (45 MB)");
+    const pom = join(kafkaSources, 'pom.xml');
+    const args = [
+      '-B',
+      '-q',
+      '-f',
+      pom,
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      `-DoutputDirectory=${draft}`,
+    ];
+    const { code, stdout, stderr } = await run('mvn', args, { signal, timeoutMs: mavenMs });
+    if (code !== 0)
+      throw new StackError(
+        `\`mvn ${args.join(' ')}\` failed:\n${`${stdout}${stderr}`.trim().slice(0, 2_000)}`,
+      );
+  });
+  return folder;
+}
+
+async function format({ paths, run, signal, report }: KafkaPreparation, classPath: string): Promise<void> {
+  report('formatting its data folder');
+  // Kafka names a cluster with 16 bytes in URL-safe base64.
+  const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
+  const { code, stdout, stderr } = await run(
+    'java',
+    [...args, '-t', clusterId, '-c', paths.kafkaProperties],
+    {
+      signal,
+      timeoutMs: formatMs,
+    },
+  );
+  if (code !== 0) {
+    // Half a format would be refused by the next start.
+    await rm(paths.kafkaData, { recursive: true, force: true });
+    throw new StackError(
+      `Kafka's data folder ${paths.kafkaData} could not be formatted:\n${`${stdout}${stderr}`.trim()}`,
+    );
+  }
+}
