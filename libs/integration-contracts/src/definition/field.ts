@@ -82,6 +82,8 @@ export interface Field<
 type Present<O> = O extends { required: true } ? true : O extends { default: unknown } ? true : false;
 type Routing<O> = O extends { routing: true } ? true : false;
 
+/** Stands for a password inside a URL wherever the URL is shown. */
+export const URL_PASSWORD_MASK = '****';
 const DEFAULT_MAX_LENGTH = 8192;
 const TRUTHY = new Set(['true', '1', 'yes', 'on', 't', 'y']);
 const FALSY = new Set(['false', '0', 'no', 'off', 'f', 'n']);
@@ -116,6 +118,7 @@ function urlProblem(value: string, hosts: readonly string[] | undefined): string
   const url = URL.parse(value);
   if (url === null) return 'must be a valid URL, for example https://example.com/path';
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must start with https:// or http://';
+  if (url.password === URL_PASSWORD_MASK) return 'holds a masked password; give the password again';
   if (hosts !== undefined && (url.protocol !== 'https:' || !hosts.includes(url.hostname))) {
     return `must be an https:// address at ${hosts.join(' or ')}`;
   }

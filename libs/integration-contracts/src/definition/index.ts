@@ -7,7 +7,7 @@ export type {
   Level,
   RequestPlan,
 } from './define-integration.ts';
-export { field } from './field.ts';
+export { URL_PASSWORD_MASK, field } from './field.ts';
 export type { Field, FieldKind, FieldSection, Fields, SettingsOf } from './field.ts';
 export { legacyTypeName, parseSlug, slugOf } from './names.ts';
 export { form, json, post, rawJson, skip } from './request.ts';

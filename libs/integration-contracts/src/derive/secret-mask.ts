@@ -21,8 +21,9 @@ export function secretMask(definition: IntegrationDefinition, values: SettingsVa
   const forms = new Set<string>();
   for (const [name, { isSecret, kind }] of Object.entries(definition.fields)) {
     const value = values[name];
-    if (!isSecret || typeof value !== 'string') continue;
-    for (const text of kind === 'url' ? [value, pathOf(value)] : [value]) addForms(forms, text);
+    if (typeof value !== 'string') continue;
+    if (kind === 'url') addForms(forms, URL.parse(value)?.password ?? '');
+    if (isSecret) for (const text of kind === 'url' ? [value, pathOf(value)] : [value]) addForms(forms, text);
   }
   return maskOf(
     [...forms].filter((text) => text.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length),

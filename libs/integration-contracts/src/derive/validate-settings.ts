@@ -1,4 +1,5 @@
 import { AppError } from '../errors/index.ts';
+import { URL_PASSWORD_MASK } from '../definition/index.ts';
 import type { Field, IntegrationDefinition } from '../definition/index.ts';
 
 export type SettingsValues = Readonly<Record<string, unknown>>;
@@ -50,7 +51,7 @@ export function routingValues(
   return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
 }
 
-/** The values that may be shown: everything but the secrets. */
+/** The values that may be shown: everything but the secrets, and passwords that stand in URLs masked. */
 export function publicValues(
   definition: IntegrationDefinition,
   values: SettingsValues,
@@ -58,6 +59,16 @@ export function publicValues(
   return Object.fromEntries(
     Object.entries(definition.fields)
       .filter(([, field]) => !field.isSecret)
-      .map(([name]) => [name, values[name] ?? null]),
+      .map(([name, field]) => [
+        name,
+        field.kind === 'url' ? withoutPassword(values[name]) : (values[name] ?? null),
+      ]),
   );
+}
+
+function withoutPassword(value: unknown): unknown {
+  const url = typeof value === 'string' ? URL.parse(value) : null;
+  if (url === null || url.password === '') return value ?? null;
+  url.password = URL_PASSWORD_MASK;
+  return url.href;
 }

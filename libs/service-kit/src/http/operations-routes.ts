@@ -8,10 +8,12 @@ export function serveOperations(app: NestFastifyApplication, registry: Registry,
   server.get('/healthz', () => ({ status: 'alive' }));
   server.get('/readyz', (_request, reply) => {
     const problems = readiness.problems();
+    const notes = readiness.notes();
+    const noted = Object.keys(notes).length > 0 ? { notes } : {};
     const isReady = Object.keys(problems).length === 0;
     return reply
       .status(isReady ? 200 : 503)
-      .send(isReady ? { status: 'ready' } : { status: 'not ready', problems });
+      .send(isReady ? { status: 'ready', ...noted } : { status: 'not ready', problems, ...noted });
   });
   server.get('/metrics', async (_request, reply) =>
     reply.header('content-type', registry.contentType).send(await registry.metrics()),

@@ -28,6 +28,8 @@ export interface RecordTransportOptions {
   readonly commitIntervalMs: number;
   /** How long records under way may take to finish when the process stops. */
   readonly drainTimeoutMs: number;
+  /** More to wait for than the budget before a record is taken; asked again whenever one has finished. */
+  readonly hasRoom?: () => boolean;
   /** Awaited before the group is joined: whatever handlers need, such as a complete view. */
   readonly startAfter?: () => Promise<void>;
 }
@@ -176,7 +178,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
         return;
       }
       const bytes = sizeOf(record);
-      while (!this.budget.hasRoom(bytes)) {
+      while (!this.#hasRoom(bytes)) {
         await this.budget.changed(1000);
         await payload.heartbeat();
         if (!isTaking()) return;
@@ -190,6 +192,10 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
       if (started % STARTS_PER_TURN === 0) await nextTurn();
     }
     await payload.heartbeat();
+  }
+
+  #hasRoom(bytes: number): boolean {
+    return this.budget.hasRoom(bytes) && (this.budget.records === 0 || this.#options.hasRoom?.() !== false);
   }
 
   #resumeLater(resume: () => void, waitMs: number): void {

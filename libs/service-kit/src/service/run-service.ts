@@ -41,6 +41,8 @@ export async function runService<D extends ServiceDeclaration>(options: ServiceO
     contextModule(options, config, logger, stop.signal),
     new FastifyAdapter({
       bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
+      // A group's full path is one parameter of a URL; Fastify's default of 100 characters is too short for it.
+      routerOptions: { maxParamLength: 1024 },
       logger: false,
       forceCloseConnections: true,
     }),

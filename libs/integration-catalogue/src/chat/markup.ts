@@ -1,0 +1,94 @@
+import type { Markup } from './render.ts';
+
+const ZERO_WIDTH_SPACE = '\u200b';
+const BROADCAST = /@(?=(?:here|channel|everyone|all)\b)/gi;
+const BARE_URL = /(?<![\w\\])https?:\/\/[\w\-./?=&%#~+:$]*[\w/]/g;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const escapeEntities = (value: string) => value.replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
+
+/**
+ * Slack's mrkdwn. It has no escape for `*` or `_`, which can only change how a word looks; links and mentions need `<`.
+ * Servers that are like Slack also read a bare `@channel`, and a code fence could swallow the links after it.
+ */
+export const slackMarkup: Markup = {
+  text: (value) =>
+    escapeEntities(value)
+      .replace(BROADCAST, `@${ZERO_WIDTH_SPACE}`)
+      .replace(/`(?=`)/g, `\`${ZERO_WIDTH_SPACE}`),
+  // A bar would end the address.
+  link: (label, url) => `<${escapeEntities(url)}|${slackMarkup.text(label)}>`,
+  strong: (value) => `*${slackMarkup.text(value)}*`,
+};
+
+/** Slack's text without links, for notifications. */
+export const slackPlain: Markup = {
+  text: slackMarkup.text,
+  link: slackMarkup.text,
+  strong: slackMarkup.text,
+};
+
+/** For use within a line. A `!` before one of our own links would make it an image. */
+const escapeInline = (value: string) => value.replace(/[\\`*_[\]<>|~&]|!$/g, '\\$&');
+
+const escapeMarkdown = (value: string) =>
+  escapeInline(value)
+    // What makes a heading, a list, a quotation or an underline only does so at the start of a line.
+    .replace(/^([ \t]*)(?:(?=[#+=-])|(\d{1,9})(?=[.)]))/gm, '$1$2\\')
+    // Four blanks would make a block of code, in which the backslashes above show.
+    .replace(/^[ \t]*(?: {4}|\t)[ \t]*/gm, (blanks) => '\u00a0'.repeat(blanks.length));
+
+/** Escapes all but the addresses in a text, which `onUrl` renders. */
+function exceptUrls(value: string, onUrl: (url: string) => string): string {
+  if (!value.includes('://')) return escapeMarkdown(value);
+  let out = '';
+  let from = 0;
+  for (const { 0: url, index } of value.matchAll(BARE_URL)) {
+    out += escapeMarkdown(value.slice(from, index)) + onUrl(url);
+    from = index + url.length;
+  }
+  return out + escapeMarkdown(value.slice(from));
+}
+
+const markdownLink = (label: string, url: string) => `[${escapeInline(label)}](${url})`;
+const markdownStrong = (value: string) => `**${escapeInline(value)}**`;
+
+/** Discord takes a backslash before an address for part of it, and an address for its own link, so those stay as they are. */
+export const discordMarkup: Markup = {
+  text: (value) => exceptUrls(value, (url) => url),
+  link: markdownLink,
+  strong: markdownStrong,
+};
+
+/** Adaptive cards: CommonMark, in which a single line end is no more than a blank. */
+export const cardMarkup: Markup = {
+  text: (value) => exceptUrls(value, (url) => markdownLink(url, url)).replaceAll('\n', '\n\n'),
+  link: markdownLink,
+  strong: markdownStrong,
+};
+
+// Webex looks for <@all> and its like before it reads the Markdown, so a backslash would not stop it.
+const webexEntities = (escaped: string) =>
+  escaped.replace(/\\([&<>])/g, (_match, character: string) => ENTITIES[character] ?? '');
+
+export const webexMarkup: Markup = {
+  text: (value) => webexEntities(escapeMarkdown(value)),
+  link: (label, url) => `[${webexEntities(escapeInline(label))}](${url})`,
+  strong: (value) => `**${webexEntities(escapeInline(value))}**`,
+};
+
+// A mention must follow a blank or punctuation; e-mail addresses are left alone.
+const withoutMentions = (value: string) => value.replace(/(?<!\w)@(?=\w)/g, `@${ZERO_WIDTH_SPACE}`);
+
+/**
+ * Telegram's legacy Markdown. Nothing can be escaped inside a link or emphasis, and a backslash can't be escaped at all,
+ * so one at the end is kept apart from the markup that may follow.
+ */
+export const telegramMarkup: Markup = {
+  text: (value) =>
+    withoutMentions(value)
+      .replace(/[_*`[]/g, '\\$&')
+      .replace(/\\$/, `\\${ZERO_WIDTH_SPACE}`),
+  link: (label, url) => `[${withoutMentions(label).replaceAll('[', '(').replaceAll(']', ')')}](${url})`,
+  strong: (value) => `*${withoutMentions(value).replaceAll('*', '*\\**')}*`,
+};

@@ -1,0 +1,1 @@
+export { CATALOGUE, integrationByName } from './catalogue.ts';

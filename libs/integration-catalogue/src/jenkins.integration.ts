@@ -1,0 +1,61 @@
+import { defineIntegration, field } from '@patchbay/integration-contracts';
+import { webHookRequest } from './web-hook/web-hook-request.ts';
+
+export const jenkins = defineIntegration({
+  name: 'jenkins',
+  title: 'Jenkins',
+  summary: 'Starts a Jenkins job when something is pushed or a merge request changes.',
+  category: 'ci',
+  levels: ['project'],
+  fields: {
+    jenkins_url: field.url({
+      title: 'Jenkins server URL',
+      placeholder: 'https://jenkins.example.com',
+      required: true,
+      exposesSecrets: true,
+      section: 'connection',
+      example: 'https://jenkins.example.com/ci',
+    }),
+    enable_ssl_verification: field.checkbox({
+      title: 'SSL verification',
+      checkboxLabel: 'Check the certificate of the server',
+      default: true,
+      section: 'connection',
+    }),
+    project_name: field.text({
+      title: 'Project name',
+      help: 'The job as its URL has it, folders included: folder/job.',
+      placeholder: 'my_project_name',
+      required: true,
+      pattern: /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))/s,
+      patternHint: 'must not have . or .. as a part of its path',
+      section: 'connection',
+      example: 'rockets/engine build',
+    }),
+    username: field.text({ title: 'Username', section: 'connection', example: 'patchbay' }),
+    password: field.password({
+      title: 'Password',
+      help: 'Password or API token of that user.',
+      nonEmptyPasswordTitle: 'New password',
+      nonEmptyPasswordHelp: 'Leave empty to keep the present one.',
+      section: 'connection',
+      example: 'jenkins-password-1f6a',
+    }),
+  },
+  events: { supported: ['push', 'merge_request', 'tag_push'], default: ['push'] },
+  validate: ({ username, password }): Readonly<Record<string, string>> => {
+    if (username !== undefined && password === undefined)
+      return { password: 'is missing: the username needs one' };
+    return username === undefined && password !== undefined
+      ? { username: 'is missing: the password needs one' }
+      : {};
+  },
+  requests: ({ settings, event }) => {
+    const { jenkins_url: server, username, password } = settings;
+    const job = settings.project_name.toWellFormed().split('/').map(encodeURIComponent).join('/');
+    return webHookRequest(`${server.replace(/\/+$/, '')}/project/${job}`, event, {
+      verifyTls: settings.enable_ssl_verification,
+      ...(username !== undefined && password !== undefined && { basicAuth: { username, password } }),
+    });
+  },
+});

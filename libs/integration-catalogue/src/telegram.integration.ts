@@ -1,0 +1,70 @@
+import { defineIntegration, field, json, post } from '@patchbay/integration-contracts';
+import { COMMON_CHAT_TRIGGERS, chatEvents } from './chat/chat-events.ts';
+import { CHAT_FILTER_FIELDS } from './chat/chat-fields.ts';
+import { chatFilter } from './chat/chat-filter.ts';
+import { summaryOf } from './chat/chat-message.ts';
+import { describeForChat } from './chat/describe-for-chat.ts';
+import { telegramMarkup } from './chat/markup.ts';
+import { characters, render } from './chat/render.ts';
+
+/** Source: Telegram's Bot API, `sendMessage`. */
+const LIMIT = characters(4096);
+
+export const telegram = defineIntegration({
+  name: 'telegram',
+  title: 'Telegram',
+  summary: 'Tells a Telegram chat what happens in a project, through a bot.',
+  category: 'chat',
+  fields: {
+    hostname: field.url({
+      title: 'API server',
+      help: 'Another one than the default only if you run your own.',
+      default: 'https://api.telegram.org',
+      exposesSecrets: true,
+      section: 'connection',
+    }),
+    token: field.password({
+      title: 'Token',
+      help: 'What @BotFather gave you with the bot.',
+      required: true,
+      exposesSecrets: true,
+      // It becomes part of the path, so it must not be able to lead elsewhere.
+      pattern: /^[\w:-]+$/,
+      patternHint: 'must look like 123456:key, of letters, digits, hyphens, underscores and colons',
+      section: 'connection',
+      example: '110201543:bot-key-example',
+    }),
+    room: field.text({
+      title: 'Chat',
+      help: 'Identifier of the chat, or @name of a channel; the bot must be a member.',
+      placeholder: '@channelname',
+      required: true,
+      section: 'configuration',
+      example: '@rocket_engine',
+    }),
+    thread: field.text({
+      title: 'Topic',
+      help: 'Number of a topic, in groups that have them.',
+      pattern: /^\d{1,15}$/,
+      patternHint: 'must be a whole number',
+      section: 'configuration',
+      example: '7',
+    }),
+    ...CHAT_FILTER_FIELDS,
+  },
+  events: chatEvents([...COMMON_CHAT_TRIGGERS, 'incident', 'vulnerability']),
+  filter: chatFilter,
+  requests: function* ({ settings, event }) {
+    const { hostname, token, room, thread } = settings;
+    const url = `${hostname.replace(/\/+$/, '')}/bot${token}/sendMessage`;
+    const message = {
+      text: render(summaryOf(describeForChat(event.view)), telegramMarkup, LIMIT),
+      chat_id: room,
+      ...(thread !== undefined && { message_thread_id: Number(thread) }),
+    };
+    const answer = yield post(url, json({ ...message, parse_mode: 'markdown' }));
+    // Telegram refuses a whole message for markup that it can't read; unformatted is better than not at all.
+    if (answer.status === 400) yield post(url, json(message));
+    return undefined;
+  },
+});

@@ -1,0 +1,69 @@
+import { describeEvent, routingValues } from '@patchbay/integration-contracts';
+import type {
+  IntegrationDefinition,
+  IntegrationEvent,
+  ParsedEvent,
+  RequestPlan,
+  RequestSpec,
+  ResponseView,
+  SettingsValues,
+  Trigger,
+} from '@patchbay/integration-contracts';
+
+/** An integration with settings to try it with. */
+export interface Candidate {
+  readonly definition: IntegrationDefinition;
+  readonly settings: SettingsValues;
+}
+
+const ANSWER: ResponseView = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
+/** No integration needs as many calls for one event; a generator that goes on would never end. */
+const MAX_REQUESTS = 20;
+
+/**
+ * Lets an integration decide about an event and build its requests, as dispatcher and worker would. Generators get an
+ * empty JSON object as every answer.
+ * @returns the requests; none when the integration has nothing to send.
+ * @throws whatever the definition throws, and an Error for a request that could not be sent.
+ */
+export function buildRequests(
+  { definition, settings }: Candidate,
+  event: IntegrationEvent,
+): readonly RequestSpec[] {
+  definition.filter({
+    settings: routingValues(definition, settings),
+    facts: event.facts,
+    trigger: event.trigger,
+  });
+  const requests = collect(definition.requests({ settings, event }));
+  requests.forEach(assertSendable);
+  return requests;
+}
+
+/** The event as a request builder sees it. */
+export function eventFor(parsed: ParsedEvent, body: Uint8Array, trigger: Trigger): IntegrationEvent {
+  return { trigger, ...parsed, body, view: describeEvent(parsed, trigger) };
+}
+
+function collect(plan: RequestPlan): readonly RequestSpec[] {
+  if ('skip' in plan) return [];
+  if ('method' in plan) return [plan];
+  return 'next' in plan ? drive(plan) : plan;
+}
+
+function drive(plan: Extract<RequestPlan, Generator>): readonly RequestSpec[] {
+  const requests: RequestSpec[] = [];
+  for (let step = plan.next(ANSWER); step.done !== true; step = plan.next(ANSWER)) {
+    requests.push(step.value);
+    if (requests.length > MAX_REQUESTS) throw new Error(`more than ${MAX_REQUESTS} requests for one event`);
+  }
+  return requests;
+}
+
+function assertSendable({ url, headers, body }: RequestSpec): void {
+  if (!URL.canParse(url)) throw new Error('the request has no valid URL');
+  // The constructor refuses what may not stand in a header, such as a line break out of a commit message.
+  new Headers(headers);
+  if (typeof body === 'string' && headers['content-type']?.startsWith('application/json') === true)
+    JSON.parse(body);
+}
