@@ -193,7 +193,7 @@ export const field = {
   ): Field<O['choices'][number][1], Present<O>, Routing<O>> =>
     make<O['choices'][number][1], Present<O>, Routing<O>>(
       'select',
-      options as FieldOptions<O['choices'][number][1]>,
+      options,
       selectSchema(options.choices as SelectOptions<O['choices'][number][1]>['choices']),
     ),
   /** Accepts an array, or a text split at commas and line ends. */
