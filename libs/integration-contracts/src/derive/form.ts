@@ -28,11 +28,12 @@ export interface FormField {
   readonly api_only?: true;
 }
 
-/** An event that can be switched on and off. */
+/** A switch for an event, or for several that GitLab switches together, such as issues and work items. */
 export interface FormEvent {
-  readonly trigger: Trigger;
   /** The parameter that switches it: `merge_requests_events`. */
   readonly name: string;
+  readonly triggers: readonly Trigger[];
+  /** Of the first of them. */
   readonly title: string;
   readonly description: string;
   readonly default: boolean;
@@ -64,7 +65,7 @@ export function integrationForm(definition: IntegrationDefinition): IntegrationF
     levels,
     multiple: isMultiple,
     fields: Object.entries(definition.fields).map(([fieldName, declared]) => formField(fieldName, declared)),
-    events: definition.events.configurable.map((trigger) => formEvent(trigger, definition.events.default)),
+    events: formEvents(definition.events.configurable, definition.events.default),
   };
 }
 
@@ -95,7 +96,17 @@ function formField(name: string, declared: Field): FormField {
   };
 }
 
-function formEvent(trigger: Trigger, on: readonly Trigger[]): FormEvent {
-  const { switch: name, title, description } = TRIGGER_INFO[trigger];
-  return { trigger, name, title, description, default: on.includes(trigger) };
+/** One switch for all triggers that share its name. */
+export function formEvents(triggers: readonly Trigger[], on: readonly Trigger[]): FormEvent[] {
+  const bySwitch = Map.groupBy(triggers, (trigger) => TRIGGER_INFO[trigger].switch);
+  return [...bySwitch].map(([name, switched]) => {
+    const [first] = switched.map((trigger) => TRIGGER_INFO[trigger]);
+    return {
+      name,
+      triggers: switched,
+      title: first?.title ?? name,
+      description: first?.description ?? '',
+      default: switched.some((trigger) => on.includes(trigger)),
+    };
+  });
 }

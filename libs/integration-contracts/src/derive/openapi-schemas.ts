@@ -1,7 +1,6 @@
 import type { Field, FieldKind, IntegrationDefinition } from '../definition/index.ts';
-import { TRIGGER_INFO, eventSwitch } from '../events/index.ts';
 import { OUTCOMES } from '../messages/index.ts';
-import { fieldTitle } from './form.ts';
+import { fieldTitle, formEvents } from './form.ts';
 
 /** A piece of an OpenAPI document. */
 export type OpenApiPart = Readonly<Record<string, unknown>>;
@@ -92,15 +91,12 @@ function fieldSchema(name: string, field: Field): OpenApiPart {
 }
 
 function eventSwitches({ events }: IntegrationDefinition): OpenApiPart {
-  const switches = events.supported.map((trigger) => [
-    eventSwitch(trigger),
-    {
-      type: 'boolean',
-      default: events.default.includes(trigger),
-      description: TRIGGER_INFO[trigger].description,
-    },
-  ]);
-  return Object.fromEntries(switches) as OpenApiPart;
+  return Object.fromEntries(
+    formEvents(events.supported, events.default).map(({ name, description, ...one }) => [
+      name,
+      { type: 'boolean', default: one.default, description },
+    ]),
+  );
 }
 
 const ATTEMPT_PROPERTIES = {

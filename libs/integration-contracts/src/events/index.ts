@@ -1,6 +1,7 @@
 export { EVENT_REJECTIONS } from './classification.ts';
 export type { Classification, EventRejection, InvalidEvent, UnclassifiedEvent } from './classification.ts';
-export type { EnvelopeHeaders } from './envelope/envelope-headers.ts';
+export { accompaniment } from './envelope/envelope-headers.ts';
+export type { Accompaniment, EnvelopeHeaders } from './envelope/envelope-headers.ts';
 export { openEnvelope } from './envelope/open-envelope.ts';
 export type { OpenedEnvelope } from './envelope/open-envelope.ts';
 export type { EventContract } from './event-contract.ts';

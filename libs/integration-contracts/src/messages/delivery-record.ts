@@ -31,7 +31,7 @@ export interface DeliveryHeaders {
   readonly eventAt: number;
   readonly targets: readonly DeliveryTarget[];
   readonly retry?: RetryState;
-  /** Carried through untouched: `traceparent`, `tracestate`, `x-gitlab-event-uuid`. */
+  /** Carried through untouched: the trace, GitLab's ids, and what the publisher said beside a payload that lacks it. */
   readonly passThrough: Readonly<Record<string, string>>;
 }
 
@@ -40,7 +40,15 @@ export type KafkaHeaders = Readonly<Record<string, Buffer | string | (Buffer | s
 /** More targets than this go to further records. */
 export const MAX_TARGETS = 64;
 const VERSION = '1';
-export const PASS_THROUGH = ['traceparent', 'tracestate', 'x-gitlab-event-uuid'] as const;
+const PASS_THROUGH = [
+  'traceparent',
+  'tracestate',
+  'x-gitlab-event',
+  'x-gitlab-event-uuid',
+  'project-id',
+  'project-path',
+  'group-path',
+] as const;
 
 /** A record that can't be read as a delivery; the message says which header is wrong. */
 export class UnreadableRecordError extends Error {

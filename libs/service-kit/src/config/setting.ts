@@ -137,6 +137,19 @@ export const setting = {
     info,
     schema: parsed((text) => choices.find((choice) => choice === text), `one of ${choices.join(', ')}`),
   }),
+  /** Whatever `parse` makes of the text; what it throws is the problem that is reported, so it must not repeat secrets. */
+  custom: <Value>(type: string, parse: (text: string) => Value, info: Doc<Value>): Setting<Value> => ({
+    type,
+    info,
+    schema: z.string().transform((text, context) => {
+      try {
+        return parse(text);
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
+      }
+    }),
+  }),
   /** JSON that must fit the schema. */
   json: <Value>(schema: z.ZodType<Value>, info: Doc<Value>): Setting<Value> => ({
     type: 'JSON',

@@ -1,3 +1,4 @@
+import { KeyRing } from '../sealing/index.ts';
 import { setting } from './setting.ts';
 
 /** What every service reads. */
@@ -73,7 +74,7 @@ export const mongoSettings = {
 };
 
 export const sealingSettings = {
-  SEALING_KEYS: setting.text({
+  SEALING_KEYS: setting.custom('key ring', (text) => KeyRing.parse(text), {
     doc: 'Key ring for sealed settings: comma-separated `id:base64` pairs, 32 bytes each. The first seals, all of them open.',
     secret: true,
     example: 'k1:3q2+7w…=',

@@ -27,6 +27,9 @@ export interface BatchingProducerOptions {
 
 const DEFAULTS: BatchingProducerOptions = { lingerMs: 5, maxRecords: 500, maxBytes: 1024 * 1024 };
 
+/** kafkajs says that it tries again, but neither for which topics nor for how long. */
+const STALL_REPORT_MS = 10_000;
+
 /**
  * An idempotent producer (acks=all, zstd) that sends what came in while the last batch was under way as the next one.
  * One batch at a time: that is what idempotence asks of kafkajs, and what makes batches grow under load.
@@ -56,6 +59,7 @@ export class BatchingProducer {
       idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
+      createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
       // As kafkajs asks of idempotent producers: the same batch, with its sequence numbers, until the broker has it.
       retry: { retries: Number.MAX_SAFE_INTEGER, initialRetryTime: 200, maxRetryTime: 5000 },
     });
@@ -105,6 +109,15 @@ export class BatchingProducer {
   }
 
   async #send(batch: readonly Waiting[]): Promise<void> {
+    const topics = [...new Set(batch.map(({ record }) => record.topic))].join(', ');
+    const startedAt = Date.now();
+    const report = setInterval(() => {
+      const waitedMs = Date.now() - startedAt;
+      this.#logger.warn(
+        { topics, records: batch.length, waitedMs },
+        'Kafka has not taken a batch yet; still trying',
+      );
+    }, STALL_REPORT_MS);
     try {
       await this.#connected().then((producer) =>
         producer.sendBatch({
@@ -121,8 +134,10 @@ export class BatchingProducer {
         this.#logger.debug({ err: cause }, 'the failed producer did not disconnect cleanly');
       });
       this.#producer = undefined;
-      if (batch.length > 1 && isRefusedForSize(error)) return this.#sendSingly(batch);
-      for (const { reject } of batch) reject(error);
+      if (batch.length > 1 && isRefusedForSize(error)) await this.#sendSingly(batch);
+      else for (const { reject } of batch) reject(error);
+    } finally {
+      clearInterval(report);
     }
   }
 

@@ -101,7 +101,10 @@ describe('RecordTransport on a real Kafka', () => {
         first.push(offset);
       },
     });
-    await until('the slow one holds the commit', async () => (await committed(groupId, topic))[0]?.offset === 2);
+    await until(
+      'the slow one holds the commit',
+      async () => (await committed(groupId, topic))[0]?.offset === 2,
+    );
     await publish(topic, numbered(7));
     await until('all but one are done', () => first.length === 9);
     await until('the commit names those behind the slow one', async () => {

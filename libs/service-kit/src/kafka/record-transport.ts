@@ -85,7 +85,10 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
   override listen(callback: () => void): void {
     callback();
     this.#run().catch((error: unknown) => {
-      if (!this.#abort.signal.aborted) this.#log.error({ err: error }, 'the consumer could not be started');
+      // What is waited for may be told to stop before this transport is.
+      const isStopping =
+        this.#abort.signal.aborted || (error instanceof Error && error.name === 'AbortError');
+      if (!isStopping) this.#log.error({ err: error }, 'the consumer could not be started');
     });
   }
 

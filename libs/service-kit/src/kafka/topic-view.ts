@@ -46,7 +46,12 @@ export class TopicView {
     });
     this.#consumer = consumer;
     await untilReachable('Kafka', () => consumer.connect(), this.#logger, this.#abort.signal);
-    await consumer.subscribe({ topic: this.#options.topic, fromBeginning: true });
+    await untilReachable(
+      'Kafka topics',
+      () => consumer.subscribe({ topic: this.#options.topic, fromBeginning: true }),
+      this.#logger,
+      this.#abort.signal,
+    );
     await consumer.run({
       autoCommit: false,
       eachBatch: ({ batch }) => {

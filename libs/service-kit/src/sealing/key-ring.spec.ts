@@ -82,7 +82,7 @@ describe('KeyRing', () => {
   it('says which entry of the ring is wrong without repeating it', () => {
     const short = Buffer.from('too short').toString('base64');
     expect(() => KeyRing.parse(`${old},k2:${short}`)).toThrow(
-      'SEALING_KEYS entry 2 must be an id, a colon and 32 bytes in base64',
+      'entry 2 must be an id, a colon and 32 bytes in base64',
     );
     expect(() => KeyRing.parse('')).toThrow('SEALING_KEYS entry 1');
     expect(() => KeyRing.parse(key())).toThrow('SEALING_KEYS entry 1');

@@ -27,11 +27,9 @@ export class KeyRing {
       const id = entry.slice(0, Math.max(0, separator)).trim();
       const key = Buffer.from(entry.slice(separator + 1).trim(), 'base64');
       if (id === '' || key.length !== KEY_BYTES) {
-        throw new TypeError(
-          `SEALING_KEYS entry ${index + 1} must be an id, a colon and ${KEY_BYTES} bytes in base64`,
-        );
+        throw new TypeError(`entry ${index + 1} must be an id, a colon and ${KEY_BYTES} bytes in base64`);
       }
-      if (keys.has(id)) throw new TypeError(`SEALING_KEYS has two keys named ${id}`);
+      if (keys.has(id)) throw new TypeError(`it has two keys named ${id}`);
       keys.set(id, key);
     }
     const [primaryId = ''] = keys.keys();

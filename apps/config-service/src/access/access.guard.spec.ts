@@ -1,0 +1,93 @@
+import { TOKENS, startTestApp } from '../testing/test-app.ts';
+import type { TestApp } from '../testing/test-app.ts';
+
+const PUBLIC = /^\/(healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json)$/;
+/** Any value for each parameter: who asks is decided before what for. */
+const filled = (template: string): string => template.replaceAll(/:\w+/g, '7').replaceAll('*', 'index.html');
+
+describe('access to the routes', () => {
+  let service: TestApp;
+
+  beforeAll(async () => {
+    service = await startTestApp();
+  });
+  afterAll(() => service.app.close());
+
+  const status = async (method: string, url: string, token?: string): Promise<number> => {
+    const headers = token === undefined ? {} : { 'private-token': token };
+    const { statusCode } = await service.app.inject({ method: method as 'GET', url, headers });
+    return statusCode;
+  };
+
+  it('answers 401 on every route without a token, but for probes, metrics and the reference', async () => {
+    const guarded = service.routes.filter(({ url }) => !PUBLIC.test(url));
+    expect(guarded.length).toBeGreaterThan(20);
+    for (const { method, url } of guarded) {
+      const answers = [
+        await status(method, filled(url)),
+        await status(method, filled(url), 'unknown-token-for-tests'),
+      ];
+      expect([method, url, ...answers]).toEqual([method, url, 401, 401]);
+    }
+  });
+
+  it('leaves probes, metrics and the reference open', async () => {
+    for (const url of ['/healthz', '/readyz', '/metrics', '/api/docs', '/api/openapi.json']) {
+      expect([url, await status('GET', url)]).toEqual([url, 200]);
+    }
+  });
+
+  it('answers 403 on every changing route to a reader', async () => {
+    const changing = service.routes.filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method));
+    expect(changing.length).toBeGreaterThan(7);
+    for (const { method, url } of changing) {
+      const path = filled(url).replace('groups/7', 'groups/a');
+      expect([method, url, await status(method, path, TOKENS.reader)]).toEqual([method, url, 403]);
+    }
+  });
+
+  it.each([
+    ['admin', 'PUT', 'admin/integrations/nope', 404],
+    ['maintainer', 'PUT', 'admin/integrations/nope', 403],
+    ['maintainer', 'GET', 'admin/integrations', 200],
+    ['maintainer', 'PUT', 'projects/7/integrations/nope', 404],
+    ['team', 'PUT', 'groups/platform%2FTools/integrations/nope', 404],
+    ['team', 'PUT', 'groups/platform%2Ftools%2Fsub/integrations/nope', 404],
+    ['team', 'GET', 'groups/platform%2Ftoolsmith/integrations', 403],
+    ['team', 'GET', 'groups/platform/integrations', 403],
+    ['team', 'GET', 'projects/7/integrations', 403],
+    ['team', 'GET', 'catalogue', 200],
+    ['project', 'DELETE', 'projects/7/services/nope', 400],
+    ['project', 'GET', 'projects/70/integrations', 403],
+    ['project', 'GET', 'groups/a/integrations', 403],
+  ] as const)('lets the %s token do %s %s as far as %s', async (name, method, path, expected) => {
+    expect(await status(method, `/api/v4/${path}`, TOKENS[name])).toBe(expected);
+  });
+
+  it('takes the token as a bearer token, too', async () => {
+    const get = async (authorization: string): Promise<number> => {
+      const url = '/api/v4/catalogue';
+      return (await service.app.inject({ method: 'GET', url, headers: { authorization } })).statusCode;
+    };
+    expect(await get(`Bearer ${TOKENS.team}`)).toBe(200);
+    expect(await get(`Basic ${TOKENS.team}`)).toBe(401);
+    expect(await get('Bearer ')).toBe(401);
+  });
+
+  it('describes every route in the OpenAPI document, and nothing that is not there', async () => {
+    const { body } = await service.app.inject({ method: 'GET', url: '/api/openapi.json' });
+    const { paths } = JSON.parse(body) as { paths: Record<string, Record<string, unknown>> };
+    const slug = /\/integrations\/(?!\{)[a-z-]+$/;
+    const documented = Object.entries(paths).flatMap(([path, item]) =>
+      ['get', 'put', 'delete']
+        .filter((method) => method in item)
+        .map((method) => `${method} ${path.replace(slug, '/integrations/{slug}')}`),
+    );
+    const served = service.routes
+      .filter(
+        ({ method, url }) => url.startsWith('/api/v4/') && !url.includes('/services') && method !== 'HEAD',
+      )
+      .map(({ method, url }) => `${method.toLowerCase()} ${url.replaceAll(/:(\w+)/g, '{$1}')}`);
+    expect(new Set(documented)).toEqual(new Set(served));
+  });
+});

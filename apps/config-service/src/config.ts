@@ -1,0 +1,64 @@
+import {
+  commonSettings,
+  kafkaSettings,
+  mongoSettings,
+  sealingSettings,
+  setting,
+} from '@patchbay/service-kit/config';
+import type { ConfigOf } from '@patchbay/service-kit/config';
+import { AccessTokensSchema } from './access/access-token.ts';
+
+/** Everything that config-service reads from its environment. */
+export const configServiceSettings = {
+  ...commonSettings,
+  ...kafkaSettings,
+  ...mongoSettings,
+  ...sealingSettings,
+  PORT: setting.integer({ doc: 'Port of the HTTP server.', default: 4000, min: 0, max: 65_535 }),
+  API_TOKENS: setting.json(AccessTokensSchema, {
+    doc: 'Access tokens, a JSON list. Roles: admin, maintainer, reader. Scopes: instance, group:<full path>, project:<id>.',
+    secret: true,
+    example: '[{"name":"ops","token":"at-least-20-characters","role":"admin","scope":"instance"}]',
+  }),
+  REQUEST_BODY_LIMIT: setting.bytes({
+    doc: 'The largest body that a request may have; more is answered with 413.',
+    default: 1024 * 1024,
+    min: 1024,
+    // Sealed and encoded, it must still fit into a record on Kafka.
+    max: 4 * 1024 * 1024,
+  }),
+  REQUEST_FIELD_LIMIT: setting.integer({
+    doc: 'How many fields the body of a request may have.',
+    default: 500,
+    min: 1,
+  }),
+  REQUEST_LOG_PAGE_LIMIT: setting.integer({
+    doc: 'The largest page of the request log that a client may ask for.',
+    default: 100,
+    min: 1,
+    max: 1000,
+  }),
+  MONGODB_TIMEOUT: setting.duration({
+    doc: 'After this long without an answer from MongoDB a request is answered with 503.',
+    default: 5000,
+    min: 100,
+  }),
+  PUBLISH_INTERVAL: setting.duration({
+    doc: 'How often the outbox is searched for unpublished settings; a write of this process publishes at once.',
+    default: 1000,
+    min: 50,
+  }),
+  PUBLISH_BATCH: setting.integer({
+    doc: 'How many settings are published at a time.',
+    default: 500,
+    min: 1,
+    max: 10_000,
+  }),
+  PUBLISH_CLAIM: setting.duration({
+    doc: 'How long a replica may take to publish what it took from the outbox before another one tries.',
+    default: 10_000,
+    min: 1000,
+  }),
+};
+
+export type ConfigServiceConfig = ConfigOf<typeof configServiceSettings>;

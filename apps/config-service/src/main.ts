@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { runService } from '@patchbay/service-kit/service';
+import { AppModule } from './app.module.ts';
+import { configServiceSettings } from './config.ts';
+import { configureHttp } from './rest/configure-http.ts';
+
+await runService({
+  name: 'config-service',
+  settings: configServiceSettings,
+  module: AppModule,
+  configure: configureHttp,
+});

@@ -1,0 +1,50 @@
+import { isUtf8 } from 'node:buffer';
+import type { FullAttempt, LoggedAttempt, LoggedMessage } from './request-log.ts';
+
+export type AttemptEntity = Readonly<Record<string, unknown>>;
+
+/** A line of the request log as the API shows it. */
+export function attemptSummary(attempt: LoggedAttempt): AttemptEntity {
+  return {
+    ...commonPart(attempt),
+    request: { method: attempt.request.method, url: attempt.request.url },
+    response: attempt.response === undefined ? null : { status: attempt.response.status },
+  };
+}
+
+/** The whole attempt. A body is shown as text where it is UTF-8, else in base64; `encoding` says which. */
+export function attemptDetails(attempt: FullAttempt): AttemptEntity {
+  const { request, response } = attempt;
+  return {
+    ...commonPart(attempt),
+    remote_address: attempt.remoteAddress ?? null,
+    expires_at: attempt.expiresAt.toISOString(),
+    request: { method: request.method, url: request.url, ...messagePart(request) },
+    response: response === undefined ? null : { status: response.status, ...messagePart(response) },
+  };
+}
+
+function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): AttemptEntity {
+  return {
+    id: attempt.id,
+    delivery_id: attempt.deliveryId,
+    event_id: attempt.eventId,
+    integration_id: attempt.integrationId,
+    project_key: attempt.projectKey,
+    trigger: attempt.trigger,
+    settings_revision: attempt.revision,
+    attempt: attempt.attempt,
+    step: attempt.step,
+    outcome: attempt.outcome,
+    reason: attempt.reason ?? null,
+    error: attempt.error ?? null,
+    at: attempt.at.toISOString(),
+    duration_ms: attempt.durationMs,
+  };
+}
+
+function messagePart({ headers, body, isBodyCut }: LoggedMessage): AttemptEntity {
+  const bytes = Buffer.from(body);
+  const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
+  return { headers, body: bytes.toString(encoding), encoding, is_body_cut: isBodyCut };
+}

@@ -1,0 +1,67 @@
+import { Readiness } from '@patchbay/service-kit/http';
+import { createLogger } from '@patchbay/service-kit/logging';
+import { MongoStorage } from '../storage/mongo-storage.ts';
+import { mongodbUri, ownPlace } from '../testing/real-app.ts';
+import { encodeCursor, decodeCursor } from './log-cursor.ts';
+import { MongoRequestLog } from './mongo-request-log.ts';
+
+const config = { MONGODB_URI: mongodbUri(ownPlace().database), MONGODB_TIMEOUT: 5000 };
+const storage = new MongoStorage(config, createLogger('test', 'fatal'), new Readiness());
+const log = new MongoRequestLog(storage);
+const AT = Date.parse('2026-03-01T12:00:00Z');
+
+/** As the workers write it. */
+const document = (number: number, at: number, outcome = 'delivered') => ({
+  _id: `d${number}:1:0`,
+  ...{ deliveryId: `d${number}`, eventId: 'e', integrationId: 'i1', projectKey: '7', name: 'webhook' },
+  ...{ trigger: 'push', revision: 3, attempt: 1, step: 0, outcome, at: new Date(at), durationMs: 9 },
+  request: {
+    method: 'POST',
+    url: 'https://a.example/',
+    headers: {},
+    body: Buffer.from('in'),
+    isBodyCut: false,
+  },
+  response: { status: 200, headers: { x: 'y' }, body: Buffer.from('out'), isBodyCut: false },
+  expiresAt: new Date(at + 1000),
+});
+
+beforeAll(async () => {
+  await storage.open(new AbortController().signal);
+  const documents = [1, 2, 3, 4, 5].map((number) => document(number, AT + (number < 4 ? 0 : number)));
+  await storage.connection
+    .collection<{ _id: string }>('request_log')
+    .insertMany([...documents, document(9, AT + 9, 'dead'), { ...document(8, AT + 8), integrationId: 'i2' }]);
+});
+afterAll(async () => {
+  await storage.connection.dropDatabase();
+  await storage.close();
+});
+
+describe('MongoRequestLog', () => {
+  it('reads page after page, even through attempts of the same millisecond', async () => {
+    const seen: string[][] = [];
+    for (let cursor: string | undefined; ;) {
+      const after = cursor === undefined ? {} : { after: decodeCursor(cursor) };
+      const page = await log.list({ integrationId: 'i1', outcome: 'delivered', limit: 2, ...after });
+      if (page.length === 0) break;
+      seen.push(page.map(({ deliveryId }) => deliveryId));
+      const last = page.at(-1);
+      cursor = last === undefined ? undefined : encodeCursor(last);
+    }
+    expect(seen).toEqual([['d5', 'd4'], ['d3', 'd2'], ['d1']]);
+  });
+
+  it('leaves headers and bodies out of lists', async () => {
+    const [newest] = await log.list({ integrationId: 'i1', limit: 1 });
+    expect(newest).toMatchObject({ id: 'd9:1:0', outcome: 'dead', response: { status: 200 } });
+    expect(newest?.request).toEqual({ method: 'POST', url: 'https://a.example/', isBodyCut: false });
+  });
+
+  it('gives a whole attempt with its bytes, of this integration alone', async () => {
+    const found = await log.find('i1', 'd1:1:0');
+    expect(Buffer.from(found?.request.body ?? []).toString()).toBe('in');
+    expect(Buffer.from(found?.response?.body ?? []).toString()).toBe('out');
+    expect(await log.find('i2', 'd1:1:0')).toBeUndefined();
+  });
+});

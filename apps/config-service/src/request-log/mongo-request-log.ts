@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { Collection } from 'mongoose';
+import { MongoStorage } from '../storage/mongo-storage.ts';
+import { RequestLog } from './request-log.ts';
+import type { FullAttempt, LogQuery, LoggedAttempt } from './request-log.ts';
+
+type Stored = Omit<FullAttempt, 'id'> & { readonly _id: string };
+
+/** Headers and bodies can be megabytes a page; the list doesn't show them. */
+const SUMMARY = {
+  'request.headers': 0,
+  'request.body': 0,
+  'response.headers': 0,
+  'response.body': 0,
+} as const;
+
+/** Reads the collection `request_log`. The workers write it and keep its indexes; nothing here changes it. */
+@Injectable()
+export class MongoRequestLog extends RequestLog {
+  readonly #storage: MongoStorage;
+  readonly #collection: Collection<Stored>;
+
+  constructor(storage: MongoStorage) {
+    super();
+    this.#storage = storage;
+    this.#collection = storage.connection.collection<Stored>('request_log');
+  }
+
+  override list({ integrationId, outcome, limit, after }: LogQuery): Promise<readonly LoggedAttempt[]> {
+    const filter = {
+      integrationId,
+      ...(outcome !== undefined && { outcome }),
+      ...(after !== undefined && {
+        $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }],
+      }),
+    };
+    return this.#storage.run(async () => {
+      const found = this.#collection.find(filter, { projection: SUMMARY, promoteBuffers: true });
+      const documents = await found.sort({ at: -1, _id: -1 }).limit(limit).toArray();
+      return documents.map(withId);
+    });
+  }
+
+  override find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined> {
+    return this.#storage.run(async () => {
+      const filter = { _id: attemptId, integrationId };
+      const document = await this.#collection.findOne(filter, { promoteBuffers: true });
+      return document === null ? undefined : withId(document);
+    });
+  }
+}
+
+function withId({ _id, ...rest }: Stored): FullAttempt {
+  return { id: _id, ...rest };
+}

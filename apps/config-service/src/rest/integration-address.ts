@@ -1,0 +1,36 @@
+import { CATALOGUE, integrationByName } from '@patchbay/integration-catalogue';
+import { AppError, parseSlug, slugOf } from '@patchbay/integration-contracts';
+import type { ErrorCode, ScopeKey } from '@patchbay/integration-contracts';
+import type { IntegrationAddress } from '../settings/integration-settings.ts';
+
+/** Longer ones are not worth repeating in an error. */
+const SHOWN_LENGTH = 60;
+
+/**
+ * The settings that a path names: its scope, and a slug such as `microsoft-teams` or `webhook:audit`.
+ * @throws AppError with `unknownCode` for a slug that names no integration, or that has a label where only one can be set up
+ */
+export function addressOf(
+  scope: ScopeKey,
+  slug: string,
+  unknownCode: ErrorCode = 'invalid_request',
+): IntegrationAddress {
+  const parsed = parseSlug(slug);
+  const definition = parsed === undefined ? undefined : integrationByName(parsed.name);
+  if (parsed === undefined || definition === undefined) {
+    const known = CATALOGUE.map(({ name }) => slugOf(name)).join(', ');
+    throw new AppError(unknownCode, `slug ${shown(slug)} names no integration; there are ${known}.`);
+  }
+  if (parsed.label !== undefined && !definition.isMultiple) {
+    const only = slugOf(definition.name);
+    throw new AppError(
+      unknownCode,
+      `slug ${shown(slug)} has a label, but a scope has one ${only} at most; use ${only}.`,
+    );
+  }
+  return { scope, definition, label: parsed.label ?? '' };
+}
+
+function shown(slug: string): string {
+  return JSON.stringify(slug.length > SHOWN_LENGTH ? `${slug.slice(0, SHOWN_LENGTH)}…` : slug);
+}

@@ -1,0 +1,11 @@
+import type { IntegrationSettings } from './integration-settings.ts';
+
+/** Where revisions are published. */
+export abstract class RevisionSink {
+  /** Resolves when it can take revisions; keeps trying until the signal aborts, and rejects then. */
+  abstract open(signal: AbortSignal): Promise<void>;
+  abstract get isOpen(): boolean;
+  /** Resolves when all of them are safe. @throws when any may be missing. */
+  abstract send(settings: readonly IntegrationSettings[]): Promise<void>;
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,185 @@
+import { integrationByName } from '@patchbay/integration-catalogue';
+import { AppError, defineIntegration } from '@patchbay/integration-contracts';
+import type { IntegrationDefinition, ScopeKey } from '@patchbay/integration-contracts';
+import { Readiness } from '@patchbay/service-kit/http';
+import { createLogger } from '@patchbay/service-kit/logging';
+import { createRegistry } from '@patchbay/service-kit/metrics';
+import { KeyRing } from '@patchbay/service-kit/sealing';
+import { InMemorySettingsStore } from '../testing/in-memory-settings.store.ts';
+import { RecordingSink } from '../testing/recording-sink.ts';
+import { Clock } from './clock.ts';
+import type { IntegrationAddress } from './integration-settings.ts';
+import { SettingsMetrics } from './settings-metrics.ts';
+import { SettingsPublisher } from './settings.publisher.ts';
+import { SettingsService } from './settings.service.ts';
+
+class TestClock extends Clock {
+  date = new Date('2026-03-01T12:00:00.400Z');
+  override now(): Date {
+    return this.date;
+  }
+}
+
+const webhook = integrationByName('webhook') as IntegrationDefinition;
+const at = (scope: ScopeKey, definition = webhook, label = ''): IntegrationAddress => ({
+  scope,
+  definition,
+  label,
+});
+const own = (parameters: Record<string, unknown>) => ({ parameters, isInherited: false });
+const URL_ONE = 'https://one.example/hook';
+
+function setUp() {
+  const store = new InMemorySettingsStore();
+  const registry = createRegistry('test');
+  const metrics = new SettingsMetrics(registry, new Readiness());
+  const config = { PUBLISH_INTERVAL: 1000, PUBLISH_BATCH: 10, PUBLISH_CLAIM: 1000 };
+  const logger = createLogger('test', 'fatal');
+  const publisher = new SettingsPublisher(store, new RecordingSink(), metrics, config, logger);
+  const keys = KeyRing.parse(`k1:${Buffer.alloc(32, 1).toString('base64')}`);
+  const clock = new TestClock();
+  return { store, registry, clock, service: new SettingsService(store, keys, publisher, clock, metrics) };
+}
+
+describe('writing settings', () => {
+  it('creates them active, sealed, with the default triggers, at revision 1', async () => {
+    const { service, store } = setUp();
+    const created = await service.upsert(at('project:7'), own({ url: URL_ONE, token: 'hook-token-9' }));
+    expect(created).toMatchObject({ revision: 1, isActive: true, isInherited: false, publishedRevision: 0 });
+    expect(created.triggers).toEqual(webhook.events.default);
+    expect(JSON.stringify(created)).not.toContain('hook-token-9');
+    expect(service.valuesOf(created)).toMatchObject({ url: URL_ONE, token: 'hook-token-9' });
+    expect(await store.find(created)).toEqual(created);
+  });
+
+  it('changes what is given and raises the revision', async () => {
+    const { service, clock } = setUp();
+    const created = await service.upsert(at('project:7'), own({ url: URL_ONE }));
+    clock.date = new Date('2026-03-02T00:00:00Z');
+    const changed = await service.upsert(at('project:7'), own({ push_events: false }));
+    expect(changed).toMatchObject({
+      id: created.id,
+      revision: 2,
+      createdAt: created.createdAt,
+      updatedAt: clock.date,
+    });
+    expect(changed.triggers).not.toContain('push');
+    expect(service.valuesOf(changed)).toMatchObject({ url: URL_ONE });
+  });
+
+  it('changes nothing when a value is refused', async () => {
+    const { service, store } = setUp();
+    await expect(service.upsert(at('project:7'), own({ url: 'x' }))).rejects.toThrow(AppError);
+    expect(await store.countUnpublished()).toBe(0);
+  });
+
+  it('loses neither of two writes at the same time', async () => {
+    const { service } = setUp();
+    await service.upsert(at('project:7'), own({ url: URL_ONE }));
+    await Promise.all([
+      service.upsert(at('project:7'), own({ push_events: false })),
+      service.upsert(at('project:7'), own({ token: 'hook-token-9' })),
+    ]);
+    const after = await service.get(at('project:7'));
+    expect(after.revision).toBe(3);
+    expect(after.triggers).not.toContain('push');
+    expect(service.valuesOf(after)).toMatchObject({ token: 'hook-token-9' });
+  });
+
+  it('makes one of two creations an update of the other', async () => {
+    const { service } = setUp();
+    const both = await Promise.all([
+      service.upsert(at('project:7'), own({ url: URL_ONE })),
+      service.upsert(at('project:7'), own({ url: URL_ONE })),
+    ]);
+    expect(both.map(({ revision }) => revision).sort()).toEqual([1, 2]);
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+  });
+
+  it('gives up with a conflict when others always come first', async () => {
+    const { service, store } = setUp();
+    store.insert = () => Promise.resolve(false);
+    await expect(service.upsert(at('project:7'), own({ url: URL_ONE }))).rejects.toMatchObject({
+      code: 'conflict',
+    });
+  });
+
+  it('refuses a level that the integration is not made for', async () => {
+    const { service } = setUp();
+    const projectOnly = defineIntegration({
+      ...{ name: 'local', title: 'Local', summary: '', category: 'ci', levels: ['project'] },
+      fields: {},
+      events: { supported: ['push'] },
+      requests: () => [],
+    });
+    await expect(service.upsert(at('group:a', projectOnly), own({}))).rejects.toMatchObject({
+      code: 'level_not_available',
+      detail: 'Local can be set up at project level only.',
+    });
+  });
+});
+
+describe('inheriting and turning off', () => {
+  it('forgets own properties when it inherits', async () => {
+    const { service } = setUp();
+    await service.upsert(at('group:a'), own({ url: URL_ONE }));
+    const inherited = await service.upsert(at('group:a'), { parameters: {}, isInherited: true });
+    expect(inherited).toMatchObject({
+      isInherited: true,
+      isActive: true,
+      sealed: null,
+      routing: {},
+      revision: 2,
+    });
+  });
+
+  it('can’t inherit at instance level', async () => {
+    const { service } = setUp();
+    const change = { parameters: {}, isInherited: true };
+    await expect(service.upsert(at('instance'), change)).rejects.toMatchObject({ code: 'invalid_settings' });
+  });
+
+  it('keeps a removed one as an inactive row, so that no outer scope switches it on again', async () => {
+    const { service } = setUp();
+    await service.upsert(at('project:7'), own({ url: URL_ONE, push_events: false }));
+    await service.remove(at('project:7'));
+    expect(await service.get(at('project:7'))).toMatchObject({
+      ...{ isActive: false, isInherited: false, sealed: null, revision: 2 },
+      triggers: webhook.events.default,
+    });
+    expect(await service.list('project:7')).toEqual([]);
+    await expect(service.upsert(at('project:7'), own({}))).rejects.toMatchObject({
+      fields: { url: ['is missing'] },
+    });
+  });
+
+  it('does not find what was never set up', async () => {
+    const { service } = setUp();
+    await expect(service.get(at('project:7'))).rejects.toMatchObject({ code: 'integration_not_found' });
+    await expect(service.remove(at('project:7'))).rejects.toMatchObject({ code: 'integration_not_found' });
+  });
+
+  it('refuses to remove what was modified since the given second', async () => {
+    const { service } = setUp();
+    await service.upsert(at('project:7'), own({ url: URL_ONE }));
+    const before = new Date('2026-03-01T11:59:59Z');
+    await expect(service.remove(at('project:7'), before)).rejects.toMatchObject({
+      code: 'precondition_failed',
+    });
+    await service.remove(at('project:7'), new Date('2026-03-01T12:00:00Z'));
+  });
+});
+
+it('counts writes by how they end', async () => {
+  const { service, registry } = setUp();
+  await service.upsert(at('project:7'), own({ url: URL_ONE }));
+  await service.upsert(at('project:7'), own({}));
+  await expect(service.upsert(at('project:8'), own({}))).rejects.toThrow();
+  await service.remove(at('project:7'));
+  const metrics = await registry.metrics();
+  for (const outcome of ['created', 'updated', 'refused', 'turned_off']) {
+    expect(metrics).toContain(
+      `patchbay_settings_writes_total{name="webhook",outcome="${outcome}",service="test"} 1`,
+    );
+  }
+});

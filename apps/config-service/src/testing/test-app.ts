@@ -1,0 +1,89 @@
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Readiness, serveOperations } from '@patchbay/service-kit/http';
+import { createLogger } from '@patchbay/service-kit/logging';
+import { Registry, createRegistry } from '@patchbay/service-kit/metrics';
+import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { loadConfig } from '@patchbay/service-kit/config';
+import { controllers, coreProviders } from '../app.module.ts';
+import { configServiceSettings } from '../config.ts';
+import { RequestLog } from '../request-log/request-log.ts';
+import { configureHttp } from '../rest/configure-http.ts';
+import { Clock, SystemClock } from '../settings/clock.ts';
+import { RevisionSink } from '../settings/revision.sink.ts';
+import { SettingsStore } from '../settings/settings.store.ts';
+import { InMemoryRequestLog } from './in-memory-request-log.ts';
+import { InMemorySettingsStore } from './in-memory-settings.store.ts';
+import { RecordingSink } from './recording-sink.ts';
+
+/** By name; each is at least as long as the configuration demands. */
+export const TOKENS = {
+  admin: 'admin-token-for-tests',
+  maintainer: 'maintainer-token-for-tests',
+  reader: 'reader-token-for-tests',
+  team: 'team-token-for-tests-1',
+  project: 'project-token-for-tests',
+};
+const token = (name: keyof typeof TOKENS, role: string, scope: string) => ({
+  ...{ name, role, scope },
+  token: TOKENS[name],
+});
+
+/** A configuration that needs no Kafka and no MongoDB as long as nothing connects. */
+export const TEST_ENVIRONMENT: Readonly<Record<string, string>> = {
+  KAFKA_BROKERS: '127.0.0.1:9',
+  MONGODB_URI: 'mongodb://127.0.0.1:9/none',
+  SEALING_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+  API_TOKENS: JSON.stringify([
+    token('admin', 'admin', 'instance'),
+    token('maintainer', 'maintainer', 'instance'),
+    token('reader', 'reader', 'instance'),
+    token('team', 'maintainer', 'group:Platform/tools'),
+    token('project', 'maintainer', 'project:7'),
+  ]),
+};
+
+export interface TestApp {
+  readonly app: NestFastifyApplication;
+  readonly store: InMemorySettingsStore;
+  readonly sink: RecordingSink;
+  readonly log: InMemoryRequestLog;
+  /** Method and template of every route, in the order they were registered. */
+  readonly routes: readonly { readonly method: string; readonly url: string }[];
+}
+
+/** The service with everything in it but MongoDB and Kafka. Talk to it with `app.inject`. */
+export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
+  const config = loadConfig(configServiceSettings, { ...TEST_ENVIRONMENT, ...environment });
+  const [store, sink, log] = [new InMemorySettingsStore(), new RecordingSink(), new InMemoryRequestLog()];
+  const providers = [
+    { provide: CONFIG, useValue: config },
+    { provide: LOGGER, useValue: createLogger('test', 'fatal') },
+    { provide: Registry, useValue: createRegistry('test') },
+    { provide: Readiness, useValue: new Readiness() },
+    { provide: Clock, useClass: SystemClock },
+    { provide: RequestLog, useValue: log },
+    { provide: RevisionSink, useValue: sink },
+    { provide: SettingsStore, useValue: store },
+  ];
+  class TestModule {}
+  Logger.overrideLogger(false);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: TestModule, controllers, providers: [...coreProviders, ...providers] },
+    new FastifyAdapter({ routerOptions: { maxParamLength: 1024 } }),
+  );
+  const routes: { method: string; url: string }[] = [];
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRoute', ({ method, url }) => {
+      for (const one of [method].flat()) routes.push({ method: one, url });
+    });
+  serveOperations(app, app.get(Registry), app.get(Readiness));
+  configureHttp(app, config);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return { app, store, sink, log, routes };
+}

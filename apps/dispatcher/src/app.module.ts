@@ -1,0 +1,88 @@
+import { Module } from '@nestjs/common';
+import type { Provider } from '@nestjs/common';
+import { integrationByName } from '@patchbay/integration-catalogue';
+import type { Topics } from '@patchbay/integration-contracts';
+import { Readiness } from '@patchbay/service-kit/http';
+import { RecordTransport } from '@patchbay/service-kit/kafka';
+import type { Logger } from '@patchbay/service-kit/logging';
+import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import type { DispatcherConfig } from './config.ts';
+import { DispatcherMetrics } from './dispatcher.metrics.ts';
+import { DEFINITIONS } from './fan-out/definitions.ts';
+import { FanOut } from './fan-out/fan-out.service.ts';
+import { Matching } from './fan-out/matching.service.ts';
+import { DeadLetters } from './intake/dead-letters.service.ts';
+import { EVENT_PATTERN, EventIntakeController } from './intake/event-intake.controller.ts';
+import { Connections } from './kafka/connections.service.ts';
+import { Outbox } from './kafka/outbox.ts';
+import { TOPICS, topicsOf } from './kafka/tokens.ts';
+import { PackedSubscriptionView } from './subscriptions/packed-subscription.view.ts';
+import { SettingsFeed } from './subscriptions/settings-feed.service.ts';
+import { SubscriptionView } from './subscriptions/subscription-view.ts';
+
+const transport: Provider = {
+  provide: RecordTransport,
+  inject: [Connections, SettingsFeed, TOPICS, CONFIG, LOGGER],
+  useFactory: (
+    connections: Connections,
+    feed: SettingsFeed,
+    { events }: Topics,
+    config: DispatcherConfig,
+    logger: Logger,
+  ) =>
+    new RecordTransport(connections.kafka, logger, {
+      groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}dispatcher`,
+      sources: [{ topic: events.topic, pattern: EVENT_PATTERN }],
+      maxInFlightRecords: config.MAX_IN_FLIGHT_RECORDS,
+      maxInFlightBytes: config.MAX_IN_FLIGHT_BYTES,
+      sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT,
+      commitIntervalMs: config.COMMIT_INTERVAL,
+      drainTimeoutMs: config.SHUTDOWN_TIMEOUT,
+      // An event taken while settings are missing would be dispatched to nobody; and a partition held meanwhile would
+      // wait although another replica could serve it.
+      startAfter: async () => {
+        await connections.open();
+        await feed.fill();
+      },
+    }),
+};
+
+@Module({
+  controllers: [EventIntakeController],
+  providers: [
+    { provide: TOPICS, inject: [CONFIG], useFactory: topicsOf },
+    { provide: DEFINITIONS, useValue: integrationByName },
+    { provide: Outbox, inject: [Connections], useFactory: ({ producer }: Connections) => producer },
+    {
+      provide: PackedSubscriptionView,
+      inject: [CONFIG],
+      useFactory: (config: DispatcherConfig) => new PackedSubscriptionView(config.VIEW_CACHE_ENTRIES),
+    },
+    { provide: SubscriptionView, useExisting: PackedSubscriptionView },
+    transport,
+    Connections,
+    DeadLetters,
+    DispatcherMetrics,
+    FanOut,
+    Matching,
+    SettingsFeed,
+  ],
+})
+export class AppModule {
+  constructor(
+    transport: RecordTransport,
+    feed: SettingsFeed,
+    readiness: Readiness,
+    metrics: DispatcherMetrics,
+  ) {
+    readiness.add('settings', () =>
+      feed.isComplete ? undefined : 'the settings have not all been read yet',
+    );
+    readiness.add('consumer', () => transport.problem);
+    metrics.watchIntake(() => ({
+      span: transport.ledgers.span,
+      records: transport.budget.records,
+      bytes: transport.budget.bytes,
+    }));
+  }
+}

@@ -1,0 +1,44 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Topics } from '@patchbay/integration-contracts';
+import type { Logger } from '@patchbay/service-kit/logging';
+import { LOGGER } from '@patchbay/service-kit/service';
+import { DispatcherMetrics } from '../dispatcher.metrics.ts';
+import type { IncomingEvent } from '../intake/incoming-event.ts';
+import { Outbox } from '../kafka/outbox.ts';
+import { TOPICS } from '../kafka/tokens.ts';
+import { deliveryRecords } from './delivery-records.ts';
+import { Matching } from './matching.service.ts';
+
+/** Turns an event into its deliveries. */
+@Injectable()
+export class FanOut {
+  constructor(
+    private readonly matching: Matching,
+    private readonly outbox: Outbox,
+    @Inject(TOPICS) private readonly topics: Topics,
+    private readonly metrics: DispatcherMetrics,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /**
+   * Resolves when the brokers have all of the event's deliveries.
+   * @throws what the producer reports when they did not take one; done again, the same deliveries go out.
+   */
+  async dispatch(event: IncomingEvent): Promise<void> {
+    const { eventId, facts } = event;
+    const { trigger } = facts;
+    const matches = this.matching.match(facts, eventId);
+    const records = deliveryRecords(event, matches, this.topics.deliveries.topic);
+    await Promise.all(records.map((record) => this.outbox.append(record)));
+    this.metrics.events.inc({ trigger, outcome: matches.length === 0 ? 'unmatched' : 'dispatched' });
+    this.metrics.fanOut.observe(matches.length);
+    for (const { subscription } of matches) this.metrics.deliveries.inc({ name: subscription.name });
+    if (this.logger.isLevelEnabled('debug')) {
+      const integrationIds = matches.map(({ subscription }) => subscription.id);
+      this.logger.debug(
+        { eventId, trigger, projectId: facts.projectId, integrationIds },
+        'dispatched an event',
+      );
+    }
+  }
+}

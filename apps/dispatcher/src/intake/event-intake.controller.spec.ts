@@ -1,0 +1,175 @@
+import { Logger } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { Server } from '@nestjs/microservices';
+import type { CustomTransportStrategy } from '@nestjs/microservices';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { decodeDeliveryHeaders, defineTopics } from '@patchbay/integration-contracts';
+import type { IntegrationDefinition } from '@patchbay/integration-contracts';
+import { integrationByName } from '@patchbay/integration-catalogue';
+import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
+import { createLogger } from '@patchbay/service-kit/logging';
+import { Registry } from '@patchbay/service-kit/metrics';
+import { CONFIG } from '@patchbay/service-kit/service';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { DispatcherMetrics } from '../dispatcher.metrics.ts';
+import { FanOut } from '../fan-out/fan-out.service.ts';
+import { Matching } from '../fan-out/matching.service.ts';
+import { Outbox } from '../kafka/outbox.ts';
+import { PackedSubscriptionView } from '../subscriptions/packed-subscription.view.ts';
+import { DeadLetters } from './dead-letters.service.ts';
+import { EVENT_PATTERN, EventIntakeController } from './event-intake.controller.ts';
+
+const topics = defineTopics({ prefix: '', partitions: 1, retryDelaysMs: [1000] });
+const logger = createLogger('test', 'silent');
+const tooLarge = Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
+
+class MemoryOutbox extends Outbox {
+  readonly records: OutgoingRecord[] = [];
+  refusal: (record: OutgoingRecord) => Error | undefined = () => undefined;
+
+  override append(record: OutgoingRecord): Promise<void> {
+    const error = this.refusal(record);
+    if (error !== undefined) return Promise.reject(error);
+    this.records.push(record);
+    return Promise.resolve();
+  }
+}
+
+/** Calls the handler as `RecordTransport` does. */
+class CapturingTransport extends Server implements CustomTransportStrategy {
+  override listen(callback: () => void): void {
+    callback();
+  }
+
+  async call(taken: KafkaRecord): Promise<void> {
+    const result: unknown = await this.messageHandlers.get(EVENT_PATTERN)?.(taken);
+    if (isObservable(result)) await lastValueFrom(result);
+  }
+
+  override close(): void {
+    this.messageHandlers.clear();
+  }
+
+  override on(): void {
+    throw new TypeError('no events');
+  }
+
+  override unwrap(): never {
+    throw new TypeError('nothing inside');
+  }
+}
+
+function given(definitionOf: (name: string) => IntegrationDefinition | undefined = integrationByName) {
+  const registry = new Registry();
+  const metrics = new DispatcherMetrics(registry);
+  const outbox = new MemoryOutbox();
+  const view = new PackedSubscriptionView(10);
+  view.put({
+    v: 1,
+    id: 'hook',
+    scope: 'project:7',
+    name: 'webhook',
+    label: '',
+    revision: 2,
+    isActive: true,
+    isInherited: false,
+    triggers: ['push'],
+    routing: {},
+    sealed: null,
+    updatedAt: '2026-01-01T00:00:00Z',
+  });
+  const matching = new Matching(view, definitionOf, metrics, logger);
+  const fanOut = new FanOut(matching, outbox, topics, metrics, logger);
+  const deadLetters = new DeadLetters(outbox, topics, metrics, logger);
+  const controller = new EventIntakeController(fanOut, deadLetters, { MAX_EVENT_BYTES: 1000 });
+  return { controller, fanOut, deadLetters, outbox, registry };
+}
+
+function record(value: string | null, headers = {}): KafkaRecord {
+  const place = { topic: 'gitlab.events', partition: 0, offset: '5', timestampMs: 1000 };
+  return { ...place, key: Buffer.from('7'), value: value === null ? null : Buffer.from(value), headers };
+}
+
+const push = (projectId: number): KafkaRecord =>
+  record(`{"object_kind":"push","project":{"id":${projectId}}}`);
+
+describe('EventIntakeController', () => {
+  it('resolves once every delivery is taken, and counts them', async () => {
+    const { controller, outbox, registry } = given();
+    await controller.onEvent(push(7));
+    expect(outbox.records.map(({ topic }) => topic)).toEqual(['integration.deliveries']);
+    expect(decodeDeliveryHeaders(outbox.records[0]?.headers ?? {}).targets).toEqual([
+      { integrationId: 'hook', revision: 2 },
+    ]);
+    const metrics = await registry.metrics();
+    expect(metrics).toContain('patchbay_events_total{trigger="push",outcome="dispatched"} 1');
+    expect(metrics).toContain('patchbay_deliveries_dispatched_total{name="webhook"} 1');
+    expect(metrics).toContain('patchbay_event_fan_out_sum 1');
+  });
+
+  it('lets an event pass that nobody wants', async () => {
+    const { controller, outbox, registry } = given();
+    await controller.onEvent(push(8));
+    expect(outbox.records).toEqual([]);
+    expect(await registry.metrics()).toContain('patchbay_events_total{trigger="push",outcome="unmatched"} 1');
+  });
+
+  it('buries what it can’t read instead of failing, as it came and with the reason', async () => {
+    const { controller, outbox, registry } = given();
+    const broken = record('{"object_kind"', { own: Buffer.from('header') });
+    await controller.onEvent(broken);
+    expect(outbox.records).toMatchObject([
+      {
+        topic: 'gitlab.events.dead',
+        key: broken.key,
+        value: broken.value,
+        headers: {
+          own: Buffer.from('header'),
+          'dead-reason': 'malformed_json',
+          'dead-topic': 'gitlab.events',
+          'dead-partition': '0',
+          'dead-offset': '5',
+        },
+      },
+    ]);
+    expect(await registry.metrics()).toContain('patchbay_events_dead_total{reason="malformed_json"} 1');
+  });
+
+  it('buries an event whose deliveries are refused for their size', async () => {
+    const { controller, outbox } = given();
+    outbox.refusal = ({ topic }) => (topic === 'integration.deliveries' ? tooLarge : undefined);
+    await controller.onEvent(push(7));
+    expect(outbox.records).toMatchObject([
+      { topic: 'gitlab.events.dead', headers: { 'dead-reason': 'refused_by_kafka' } },
+    ]);
+  });
+
+  it('buries only the reason where even the dead topic refuses the event', async () => {
+    const { controller, outbox } = given();
+    outbox.refusal = ({ value }) => (value === null ? undefined : tooLarge);
+    await controller.onEvent(record('[1]'));
+    expect(outbox.records).toMatchObject([
+      { value: null, headers: { 'dead-reason': 'not_an_object', 'dead-offset': '5' } },
+    ]);
+  });
+
+  it('fails when Kafka takes nothing, with the very error reaching the transport through Nest', async () => {
+    const { fanOut, deadLetters, outbox } = given();
+    const cause = new Error('no leader');
+    outbox.refusal = () => cause;
+    const transport = new CapturingTransport();
+    const providers = [
+      { provide: FanOut, useValue: fanOut },
+      { provide: DeadLetters, useValue: deadLetters },
+      { provide: CONFIG, useValue: { MAX_EVENT_BYTES: 1000 } },
+    ];
+    class Context {}
+    const module = { module: Context, controllers: [EventIntakeController], providers };
+    Logger.overrideLogger(false);
+    const app = await NestFactory.create(module, new FastifyAdapter());
+    app.connectMicroservice({ strategy: transport });
+    await app.startAllMicroservices();
+    for (const attempt of [push(7), record('[1]')]) await expect(transport.call(attempt)).rejects.toBe(cause);
+    await app.close();
+  });
+});

@@ -1,0 +1,13 @@
+import type { EventFacts } from '@patchbay/integration-contracts';
+
+/** An event as it is passed on: what routing knows about it, and its bytes. */
+export interface IncomingEvent {
+  readonly eventId: string;
+  /** Epoch milliseconds: when it happened or, unknown, when it came in. */
+  readonly eventAt: number;
+  readonly facts: EventFacts;
+  /** The payload, untouched; of a structured CloudEvent only its data. */
+  readonly body: Buffer;
+  /** Headers that its deliveries carry on. */
+  readonly passThrough: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { RecordTransport } from '@patchbay/service-kit/kafka';
+import { runService } from '@patchbay/service-kit/service';
+import { AppModule } from './app.module.ts';
+import { dispatcherSettings } from './config.ts';
+
+await runService({
+  name: 'dispatcher',
+  settings: dispatcherSettings,
+  module: AppModule,
+  configure: (app) => {
+    app.connectMicroservice({ strategy: app.get(RecordTransport) });
+  },
+});
