@@ -1,0 +1,13 @@
+const STEP = 0x6d2b79f5;
+const RANGE = 2 ** 32;
+
+/** Numbers in [0, 1) that are the same for the same seed (the public-domain generator mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + STEP) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / RANGE;
+  };
+}

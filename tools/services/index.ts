@@ -1,0 +1,14 @@
+export { ApiClient } from './api-client.ts';
+export type { ApiAnswer, DeliveriesPage, IntegrationEntity, LoggedDelivery } from './api-client.ts';
+export { readTopic } from './read-topic.ts';
+export { ServiceError } from './service-error.ts';
+export type { LogLine } from './service-log.ts';
+export { SERVICE_NAMES } from './service-name.ts';
+export type { ServiceName } from './service-name.ts';
+export type { ExitReport, ReadinessAnswer, ServiceProcess } from './service-process.ts';
+export { Services } from './services.ts';
+export type { ServicesOptions } from './services.ts';
+export { toolKafka } from './tool-kafka.ts';
+export type { ToolKafka } from './tool-kafka.ts';
+export { TopicTail } from './topic-tail.ts';
+export type { TailedRecord } from './topic-tail.ts';
