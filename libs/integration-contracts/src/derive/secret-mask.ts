@@ -8,6 +8,8 @@ const MIN_SECRET_LENGTH = 4;
 
 /** Replaces an integration's secrets in whatever is about to be stored or shown. */
 export interface SecretMask {
+  /** There is nothing to hide: both functions return what they are given. */
+  readonly isEmpty: boolean;
   text(value: string): string;
   /** Returns the same bytes when no secret is in them. */
   bytes(value: Uint8Array): Uint8Array;
@@ -41,11 +43,15 @@ function pathOf(value: string): string {
   return path === '' ? value : path;
 }
 
+const NOTHING_TO_HIDE: SecretMask = { isEmpty: true, text: (value) => value, bytes: (value) => value };
+
 function maskOf(secrets: readonly string[]): SecretMask {
+  if (secrets.length === 0) return NOTHING_TO_HIDE;
   const needles = secrets.map((secret) => Buffer.from(secret));
   const text = (value: string): string =>
     secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), value);
   return {
+    isEmpty: false,
     text,
     bytes: (value) => {
       const buffer = Buffer.from(value.buffer, value.byteOffset, value.byteLength);

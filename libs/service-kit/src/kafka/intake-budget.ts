@@ -31,13 +31,18 @@ export class IntakeBudget {
   give(bytes: number): void {
     this.#records -= 1;
     this.#bytes -= bytes;
+    this.wake();
+  }
+
+  /** Lets whoever waits look again: something beside the budget may have made room. */
+  wake(): void {
     if (this.#waiting.length === 0) return;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resume of waiting) resume();
   }
 
-  /** Resolves at the next `give`, or after `timeoutMs`. */
+  /** Resolves at the next `give` or `wake`, or after `timeoutMs`. */
   changed(timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, timeoutMs);

@@ -84,8 +84,8 @@ describe('KeyRing', () => {
     expect(() => KeyRing.parse(`${old},k2:${short}`)).toThrow(
       'entry 2 must be an id, a colon and 32 bytes in base64',
     );
-    expect(() => KeyRing.parse('')).toThrow('SEALING_KEYS entry 1');
-    expect(() => KeyRing.parse(key())).toThrow('SEALING_KEYS entry 1');
-    expect(() => KeyRing.parse(`${old},${old}`)).toThrow('SEALING_KEYS has two keys named old');
+    expect(() => KeyRing.parse('')).toThrow('entry 1');
+    expect(() => KeyRing.parse(key())).toThrow('entry 1');
+    expect(() => KeyRing.parse(`${old},${old}`)).toThrow('it has two keys named old');
   });
 });

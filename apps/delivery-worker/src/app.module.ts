@@ -1,0 +1,156 @@
+import { hostname } from 'node:os';
+import { Module } from '@nestjs/common';
+import { Registry } from '@patchbay/service-kit/metrics';
+import type { Logger } from '@patchbay/service-kit/logging';
+import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
+import { LoopLoad } from './breakers/loop-load.ts';
+import { OriginRegistry } from './breakers/origin-registry.ts';
+import type { DeliveryWorkerConfig } from './config.ts';
+import { DeliveryController } from './deliveries/delivery.controller.ts';
+import { DeliveryRecorder } from './deliveries/delivery-recorder.ts';
+import { OutcomePacker } from './deliveries/outcome-packer.ts';
+import { PlanRunner } from './deliveries/plan-runner.ts';
+import { untilProduced } from './deliveries/until-produced.ts';
+import { IntegrationView } from './integrations/integration-view.ts';
+import { EgressPolicy } from './outbound/egress-policy.ts';
+import { HttpClient } from './outbound/http-client.ts';
+import { BacklogController } from './request-log/backlog.controller.ts';
+import { MongoRequestLogStore } from './request-log/mongo-request-log.store.ts';
+import { RequestLogStore } from './request-log/request-log.store.ts';
+import { RequestLogWriter } from './request-log/request-log.writer.ts';
+import { WorkerMetrics } from './worker-metrics.ts';
+import { WorkerRuntime } from './worker-runtime.ts';
+
+/** Outcomes that one record of results holds at most, and how long the first waits for the others. */
+const MAX_OUTCOMES = 500;
+const OUTCOME_AGE_MS = 25;
+
+@Module({
+  controllers: [DeliveryController, BacklogController],
+  providers: [
+    WorkerRuntime,
+    {
+      provide: WorkerMetrics,
+      useFactory: (registry: Registry) => new WorkerMetrics(registry),
+      inject: [Registry],
+    },
+    {
+      provide: IntegrationView,
+      useFactory: (config: DeliveryWorkerConfig, logger: Logger) =>
+        new IntegrationView(config.SEALING_KEYS, logger, config.OPENED_SETTINGS),
+      inject: [CONFIG, LOGGER],
+    },
+    { provide: HttpClient, useFactory: httpClient, inject: [CONFIG] },
+    { provide: OriginRegistry, useFactory: originRegistry, inject: [CONFIG, WorkerMetrics] },
+    {
+      provide: RequestLogStore,
+      useFactory: requestLogStore,
+      inject: [WorkerRuntime, CONFIG, LOGGER, SHUTDOWN],
+    },
+    {
+      provide: RequestLogWriter,
+      useFactory: requestLogWriter,
+      inject: [RequestLogStore, WorkerRuntime, CONFIG, LOGGER, WorkerMetrics],
+    },
+    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, HttpClient, CONFIG] },
+    {
+      provide: DeliveryRecorder,
+      useFactory: deliveryRecorder,
+      inject: [WorkerRuntime, RequestLogWriter, CONFIG],
+    },
+  ],
+})
+export class AppModule {}
+
+function httpClient(config: DeliveryWorkerConfig): HttpClient {
+  return new HttpClient(new EgressPolicy(config.EGRESS_ALLOW), {
+    timeoutMs: config.HTTP_TIMEOUT,
+    connectTimeoutMs: config.HTTP_CONNECT_TIMEOUT,
+    connectionsPerOrigin: config.HTTP_MAX_IN_FLIGHT_PER_ORIGIN,
+    maxResponseBytes: config.MAX_RESPONSE_BYTES,
+  });
+}
+
+function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): OriginRegistry {
+  const load = new LoopLoad();
+  const registry = new OriginRegistry({
+    isSaturated: () => load.isSaturated,
+    maxInFlightTotal: config.HTTP_MAX_IN_FLIGHT,
+    maxInFlight: config.HTTP_MAX_IN_FLIGHT_PER_ORIGIN,
+    slotWaitMs: config.SLOT_WAIT,
+    breaker: {
+      errorPercentage: config.BREAKER_ERROR_PERCENTAGE,
+      volume: config.BREAKER_VOLUME,
+      windowMs: config.BREAKER_WINDOW,
+      resetMs: config.BREAKER_RESET,
+    },
+    onBreakerChange: (state) => {
+      metrics.breakerChanged(state);
+    },
+  });
+  metrics.gauge('patchbay_http_in_flight', 'Outbound requests under way.', () => registry.inFlight);
+  metrics.gauge('patchbay_breakers_open', 'Origins whose breaker is open.', () => registry.states().open);
+  return registry;
+}
+
+function requestLogStore(
+  { mongo }: WorkerRuntime,
+  config: DeliveryWorkerConfig,
+  logger: Logger,
+  shutdown: AbortSignal,
+): RequestLogStore {
+  const store = new MongoRequestLogStore(mongo, logger, config.REQUEST_LOG_TIMEOUT);
+  mongo.connection.once('connected', () => void store.ensureIndexes(shutdown));
+  return store;
+}
+
+function requestLogWriter(
+  store: RequestLogStore,
+  { producer, topics }: WorkerRuntime,
+  config: DeliveryWorkerConfig,
+  logger: Logger,
+  metrics: WorkerMetrics,
+): RequestLogWriter {
+  const produce = untilProduced((record) => producer.append(record));
+  return new RequestLogWriter(store, produce, logger, {
+    batchSize: config.REQUEST_LOG_BATCH,
+    flushMs: config.REQUEST_LOG_FLUSH,
+    backlogTopic: topics.requestLogBacklog.topic,
+    workerId: hostname(),
+    onWritten: (place, attempts) => {
+      metrics.logged(place, attempts);
+    },
+  });
+}
+
+function planRunner(origins: OriginRegistry, client: HttpClient, config: DeliveryWorkerConfig): PlanRunner {
+  return new PlanRunner({
+    origins,
+    send: (request) => client.send(request),
+    now: Date.now,
+    limits: { requestBytes: config.REQUEST_LOG_BODY_BYTES, responseBytes: config.REQUEST_LOG_RESPONSE_BYTES },
+  });
+}
+
+function deliveryRecorder(
+  { producer, topics }: WorkerRuntime,
+  writer: RequestLogWriter,
+  config: DeliveryWorkerConfig,
+): DeliveryRecorder {
+  const produce = untilProduced((record) => producer.append(record));
+  const outcomes = new OutcomePacker(produce, {
+    topic: topics.results.topic,
+    maxOutcomes: MAX_OUTCOMES,
+    maxAgeMs: OUTCOME_AGE_MS,
+  });
+  return new DeliveryRecorder({
+    produce,
+    reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
+    log: (attempt) => writer.append(attempt),
+    policy: { tiers: topics.retryTiers, maxAttempts: config.MAX_ATTEMPTS, maxAgeMs: config.MAX_AGE },
+    deadTopic: topics.deliveriesDead.topic,
+    logTtlMs: config.REQUEST_LOG_TTL,
+    now: Date.now,
+    random: Math.random,
+  });
+}

@@ -1,0 +1,153 @@
+import {
+  commonSettings,
+  kafkaSettings,
+  mongoSettings,
+  sealingSettings,
+  setting,
+} from '@patchbay/service-kit/config';
+import type { ConfigOf } from '@patchbay/service-kit/config';
+import { EgressPolicy } from './outbound/egress-policy.ts';
+
+const SECOND = 1000;
+const DAY = 86_400 * SECOND;
+const MIB = 1024 * 1024;
+
+/** Everything that the delivery worker reads from its environment. */
+export const deliveryWorkerSettings = {
+  ...commonSettings,
+  ...kafkaSettings,
+  ...mongoSettings,
+  ...sealingSettings,
+  PORT: setting.integer({
+    doc: 'Port of /metrics, /healthz and /readyz.',
+    default: 4002,
+    min: 0,
+    max: 65_535,
+  }),
+  MAX_IN_FLIGHT_RECORDS: setting.integer({
+    doc: 'Records under way at once, whether waiting for a slot, for an answer or for their log.',
+    default: 2000,
+    min: 1,
+  }),
+  MAX_IN_FLIGHT_BYTES: setting.bytes({
+    doc: 'Bytes of events under way at once.',
+    default: 64 * MIB,
+    min: MIB,
+  }),
+  MAX_WAITING_DELIVERIES: setting.integer({
+    doc: 'Deliveries that wait for slots, over all origins, before no more records are taken.',
+    default: 512,
+    min: 1,
+  }),
+  COMMIT_INTERVAL: setting.duration({ doc: 'How often offsets are committed.', default: 500, min: 50 }),
+  OPENED_SETTINGS: setting.integer({
+    doc: 'Integrations whose opened settings are kept ready.',
+    default: 10_000,
+    min: 1,
+  }),
+  HTTP_TIMEOUT: setting.duration({
+    doc: 'Bound on a whole outbound call, from the first byte sent to the last one read.',
+    default: 10 * SECOND,
+    min: 100,
+  }),
+  HTTP_CONNECT_TIMEOUT: setting.duration({
+    doc: 'Bound on name resolution, TCP and TLS.',
+    default: 5 * SECOND,
+    min: 100,
+  }),
+  HTTP_MAX_IN_FLIGHT: setting.integer({
+    doc: 'Outbound calls at once, over all endpoints.',
+    default: 1024,
+    min: 1,
+  }),
+  HTTP_MAX_IN_FLIGHT_PER_ORIGIN: setting.integer({
+    doc: 'Outbound calls at once to one origin (scheme, host and port).',
+    default: 64,
+    min: 1,
+  }),
+  SLOT_WAIT: setting.duration({
+    doc: 'How long a delivery waits for a slot at its origin before it may be parked on a retry topic; it is when the origin is slower than the rest.',
+    default: SECOND,
+    min: 0,
+  }),
+  MAX_RESPONSE_BYTES: setting.bytes({
+    doc: 'Bytes of an answer that are read; the rest is cut off.',
+    default: 64 * 1024,
+    min: 1024,
+  }),
+  MAX_ATTEMPTS: setting.integer({ doc: 'Attempts after which a delivery is dead.', default: 12, min: 1 }),
+  MAX_AGE: setting.duration({
+    doc: 'Time after the first attempt at which a delivery is dead.',
+    default: 3 * DAY,
+    min: SECOND,
+  }),
+  BREAKER_ERROR_PERCENTAGE: setting.integer({
+    doc: 'Share of failed calls in the window at which an origin’s breaker opens.',
+    unit: '%',
+    default: 50,
+    min: 1,
+    max: 100,
+  }),
+  BREAKER_VOLUME: setting.integer({
+    doc: 'Calls in the window below which a breaker stays closed.',
+    default: 20,
+    min: 1,
+  }),
+  BREAKER_WINDOW: setting.duration({
+    doc: 'The window that a breaker looks at.',
+    default: 10 * SECOND,
+    min: SECOND,
+  }),
+  BREAKER_RESET: setting.duration({
+    doc: 'How long a breaker stays open before one call may probe.',
+    default: 30 * SECOND,
+    min: 100,
+  }),
+  EGRESS_ALLOW: setting.custom<readonly string[]>('list', egressRules, {
+    doc: 'Private or local destinations that are allowed all the same: host names, addresses or CIDR ranges, each optionally with `:port`.',
+    default: [],
+    example: 'hooks.internal.example,10.1.0.0/16,127.0.0.1:8080',
+  }),
+  REQUEST_LOG_TTL: setting.duration({
+    doc: 'How long the request log is kept.',
+    default: 14 * DAY,
+    min: SECOND,
+  }),
+  REQUEST_LOG_BATCH: setting.integer({
+    doc: 'Attempts that are written to MongoDB at once.',
+    default: 200,
+    min: 1,
+    max: 1000,
+  }),
+  REQUEST_LOG_FLUSH: setting.duration({
+    doc: 'How long an attempt waits for others to be written with.',
+    default: 50,
+    min: 1,
+  }),
+  REQUEST_LOG_TIMEOUT: setting.duration({
+    doc: 'How long MongoDB may take for a batch before it goes to the backlog topic.',
+    default: 3 * SECOND,
+    min: 100,
+  }),
+  REQUEST_LOG_BODY_BYTES: setting.bytes({
+    doc: 'Bytes of a request body that are logged.',
+    default: 64 * 1024,
+    min: 0,
+  }),
+  REQUEST_LOG_RESPONSE_BYTES: setting.bytes({
+    doc: 'Bytes of an answer that are logged.',
+    default: 8 * 1024,
+    min: 0,
+  }),
+};
+
+export type DeliveryWorkerConfig = ConfigOf<typeof deliveryWorkerSettings>;
+
+/** @throws TypeError naming the entry that is no rule, so that it is reported with all other problems at start */
+function egressRules(text: string): readonly string[] {
+  const rules = text
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
+  return new EgressPolicy(rules).allowed;
+}

@@ -1,0 +1,66 @@
+import type {
+  DeliveryHeaders,
+  DeliveryTarget,
+  EventFacts,
+  IntegrationEvent,
+  Trigger,
+} from '@patchbay/integration-contracts';
+import { TRIGGER_INFO, accompaniment, describeEvent, parseEvent } from '@patchbay/integration-contracts';
+import type { KafkaRecord } from '@patchbay/service-kit/kafka';
+
+/** A record of deliveries with its headers read; the event is parsed when the first target asks for it, and then for all of them. */
+export class DeliveryJob {
+  readonly record: KafkaRecord;
+  readonly headers: DeliveryHeaders;
+  readonly body: Buffer;
+  #event: IntegrationEvent | undefined;
+  #instanceUrl: string | undefined;
+
+  constructor(record: KafkaRecord, headers: DeliveryHeaders) {
+    this.record = record;
+    this.headers = headers;
+    this.body = record.value ?? Buffer.alloc(0);
+  }
+
+  /** @throws TypeError when the body is no event: the dispatcher lets none through. */
+  get event(): IntegrationEvent {
+    this.#event ??= eventOf(this.body, this.headers);
+    return this.#event;
+  }
+
+  /** Base URL of the GitLab that the event came from, as far as its payload says. */
+  get instanceUrl(): string | undefined {
+    this.#instanceUrl ??= URL.parse(this.event.view.project?.url ?? '')?.origin ?? '';
+    return this.#instanceUrl === '' ? undefined : this.#instanceUrl;
+  }
+}
+
+/** One target of a job, under way. */
+export interface Delivery {
+  readonly id: string;
+  readonly job: DeliveryJob;
+  readonly target: DeliveryTarget;
+}
+
+function eventOf(body: Buffer, { trigger, passThrough }: DeliveryHeaders): IntegrationEvent {
+  // What the publisher said in headers counts here as it did in the dispatcher; the trigger stands in for a missing kind.
+  const gitlabEvent = TRIGGER_INFO[trigger].hookHeader;
+  const parsed = parseEvent(body, { gitlabEvent, ...accompaniment(passThrough) });
+  if (parsed.kind !== 'event') throw new TypeError(parsed.detail);
+  const { event } = parsed;
+  let view: IntegrationEvent['view'] | undefined;
+  return {
+    trigger,
+    facts: withTrigger(event.facts, trigger),
+    payload: event.payload,
+    body,
+    get view() {
+      view ??= describeEvent(event, trigger);
+      return view;
+    },
+  };
+}
+
+function withTrigger(facts: EventFacts, trigger: Trigger): EventFacts {
+  return facts.trigger === trigger ? facts : { ...facts, trigger };
+}

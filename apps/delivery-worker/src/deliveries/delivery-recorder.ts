@@ -1,0 +1,173 @@
+import { encodeDeliveryHeaders } from '@patchbay/integration-contracts';
+import type { DeliveryOutcome, Outcome, RetryState } from '@patchbay/integration-contracts';
+import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
+import type { OpenedIntegration } from '../integrations/opened-integration.ts';
+import type { AttemptDocument } from '../request-log/attempt-document.ts';
+import type { Conclusion, LoggedExchange } from './conclusion.ts';
+import type { Delivery } from './delivery-job.ts';
+import { planRetry } from './retry-plan.ts';
+import type { RetryPolicy } from './retry-plan.ts';
+
+export interface DeliveryRecorderDependencies {
+  readonly produce: (record: OutgoingRecord) => Promise<void>;
+  readonly reportOutcome: (partition: number, outcome: DeliveryOutcome) => Promise<void>;
+  readonly log: (attempt: AttemptDocument) => Promise<void>;
+  readonly policy: RetryPolicy;
+  readonly deadTopic: string;
+  readonly logTtlMs: number;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+interface Settlement {
+  readonly outcome: Outcome;
+  readonly reason: string;
+  /** Attempts made so far, this one included. */
+  readonly attempts: number;
+  /** The record that carries the delivery on, unless it is finished. */
+  readonly onward?: OutgoingRecord;
+}
+
+/** Makes a conclusion lasting: retry record or dead letter, outcome, and log. Only then may the offset move on. */
+export class DeliveryRecorder {
+  readonly #dependencies: DeliveryRecorderDependencies;
+
+  constructor(dependencies: DeliveryRecorderDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** Resolves when Kafka has what follows and the outcome, and the attempt is in the log or its backlog. */
+  async record(
+    delivery: Delivery,
+    conclusion: Conclusion,
+    integration: OpenedIntegration | undefined,
+  ): Promise<Outcome> {
+    const settlement = this.#settle(delivery, conclusion);
+    const { produce, reportOutcome, log } = this.#dependencies;
+    // The outcome says that the delivery lives on elsewhere: it must not be there before that is true.
+    if (settlement.onward !== undefined) await produce(settlement.onward);
+    await Promise.all([
+      reportOutcome(delivery.job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)),
+      ...this.#attempts(delivery, conclusion, settlement, integration).map(log),
+    ]);
+    return settlement.outcome;
+  }
+
+  /** Puts a record that is no delivery on the dead topic as it is, with the reason in its headers. */
+  async quarantine({ partition, key, value, headers }: KafkaRecord, detail: string): Promise<void> {
+    const kept = Object.fromEntries(
+      Object.entries(headers).flatMap(([name, given]) =>
+        typeof given === 'string' || Buffer.isBuffer(given) ? [[name, given]] : [],
+      ),
+    );
+    await this.#dependencies.produce({
+      topic: this.#dependencies.deadTopic,
+      partition,
+      key,
+      value,
+      headers: { ...kept, 'dead-reason': 'unreadable_record', 'dead-detail': detail },
+    });
+  }
+
+  #settle(delivery: Delivery, conclusion: Conclusion): Settlement {
+    const previous = delivery.job.headers.retry;
+    const made = (previous?.attempts ?? 0) + (conclusion.requests.length > 0 ? 1 : 0);
+    const { kind, reason } = conclusion;
+    if (kind === 'delivered' || kind === 'ignored') return { outcome: kind, reason, attempts: made };
+    if (kind === 'dead')
+      return { outcome: 'dead', reason, attempts: made, onward: this.#dead(delivery, conclusion, reason) };
+    const { policy, now, random } = this.#dependencies;
+    const { step, retryAfterMs } = conclusion;
+    // A plan of several requests may be held back in the middle; those before it were an attempt.
+    const isPark = kind === 'held_back' && conclusion.requests.length === 0;
+    const plan = planRetry(
+      { previous, isPark, now: now(), reason, step, retryAfterMs, random: random() },
+      policy,
+    );
+    if (plan.kind === 'dead') {
+      return {
+        outcome: 'dead',
+        reason: plan.reason,
+        attempts: made,
+        onward: this.#dead(delivery, conclusion, `${plan.reason}: ${reason}`),
+      };
+    }
+    const onward = onwardRecord(delivery, plan.tier.topic, plan.state);
+    return { outcome: isPark ? 'parked' : 'retrying', reason, attempts: made, onward };
+  }
+
+  #dead(delivery: Delivery, { step, requests }: Conclusion, reason: string): OutgoingRecord {
+    const previous = delivery.job.headers.retry;
+    const now = this.#dependencies.now();
+    return onwardRecord(delivery, this.#dependencies.deadTopic, {
+      attempts: (previous?.attempts ?? 0) + (requests.length > 0 ? 1 : 0),
+      firstAttemptAt: previous?.firstAttemptAt ?? now,
+      notBefore: now,
+      lastOutcome: reason,
+      step,
+      parks: previous?.parks ?? 0,
+    });
+  }
+
+  #outcomeOf(
+    delivery: Delivery,
+    { status, durationMs }: Conclusion,
+    settlement: Settlement,
+  ): DeliveryOutcome {
+    const { outcome, reason, attempts } = settlement;
+    return {
+      deliveryId: delivery.id,
+      eventId: delivery.job.headers.eventId,
+      integrationId: delivery.target.integrationId,
+      attempt: attempts,
+      outcome,
+      status,
+      durationMs,
+      at: this.#dependencies.now(),
+      ...(reason === '' ? {} : { reason }),
+    };
+  }
+
+  /** One document per request; a delivery that died without one gets a document that says why. */
+  #attempts(
+    delivery: Delivery,
+    { requests, step, detail }: Conclusion,
+    { outcome, reason, attempts }: Settlement,
+    integration: OpenedIntegration | undefined,
+  ): AttemptDocument[] {
+    const now = this.#dependencies.now();
+    const { headers } = delivery.job;
+    const isWithoutRequest = requests.length === 0 && outcome === 'dead';
+    const logged: readonly Omit<LoggedExchange, 'isOk'>[] = isWithoutRequest
+      ? [{ step, at: new Date(now), durationMs: 0, ...(detail === undefined ? {} : { error: detail }) }]
+      : requests;
+    const shared = {
+      deliveryId: delivery.id,
+      eventId: headers.eventId,
+      integrationId: delivery.target.integrationId,
+      projectKey: headers.projectKey,
+      name: integration?.name ?? '',
+      trigger: headers.trigger,
+      revision: integration?.revision ?? delivery.target.revision,
+      attempt: attempts,
+      expiresAt: new Date(now + this.#dependencies.logTtlMs),
+    };
+    return logged.map(({ isOk, ...exchange }: Omit<LoggedExchange, 'isOk'> & { isOk?: boolean }) => {
+      // The requests of the attempt before, which has the same number, are in the log under their steps.
+      const _id = `${delivery.id}:${attempts}:${isWithoutRequest ? 'end' : exchange.step}`;
+      if (isOk === true) return { _id, ...shared, outcome: 'delivered', ...exchange };
+      return { _id, ...shared, outcome, ...(reason === '' ? {} : { reason }), ...exchange };
+    });
+  }
+}
+
+/** The same event with this one target, on the same partition of another topic. */
+function onwardRecord({ job, target }: Delivery, topic: string, retry: RetryState): OutgoingRecord {
+  return {
+    topic,
+    partition: job.record.partition,
+    key: job.record.key,
+    value: job.body,
+    headers: encodeDeliveryHeaders({ ...job.headers, targets: [target], retry }),
+  };
+}

@@ -1,0 +1,174 @@
+import 'reflect-metadata';
+import { AppError } from '@patchbay/integration-contracts';
+import { Registry } from '@patchbay/service-kit/metrics';
+import type { IntegrationView } from '../integrations/integration-view.ts';
+import type { OpenedIntegration } from '../integrations/opened-integration.ts';
+import { aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
+import { SECRET, anIntegration } from '../testing/an-integration.ts';
+import { recordingLogger } from '../testing/recording-logger.ts';
+import { WorkerMetrics } from '../worker-metrics.ts';
+import type { Conclusion } from './conclusion.ts';
+import type { Delivery } from './delivery-job.ts';
+import { DeliveryController } from './delivery.controller.ts';
+import type { DeliveryRecorder } from './delivery-recorder.ts';
+import type { PlanRunner } from './plan-runner.ts';
+
+const DELIVERED: Conclusion = {
+  kind: 'delivered',
+  reason: '',
+  status: 200,
+  durationMs: 5,
+  step: 1,
+  requests: [],
+};
+
+interface World {
+  readonly open?: (id: string) => Promise<OpenedIntegration | undefined>;
+  readonly run?: (delivery: Delivery) => Promise<Conclusion>;
+  readonly record?: (delivery: Delivery) => Promise<void>;
+}
+
+function delivering({ open, run, record }: World = {}) {
+  const recorded: [string, Conclusion, string | undefined][] = [];
+  const quarantined: string[] = [];
+  const { logger, lines } = recordingLogger();
+  const registry = new Registry();
+  const view = { opened: () => undefined, open: open ?? (() => Promise.resolve(anIntegration())) };
+  const runner = { run: run ?? (() => Promise.resolve(DELIVERED)) };
+  const recorder = {
+    record: async (
+      delivery: Delivery,
+      conclusion: Conclusion,
+      integration: OpenedIntegration | undefined,
+    ) => {
+      await record?.(delivery);
+      recorded.push([delivery.target.integrationId, conclusion, integration?.name]);
+      return conclusion.kind === 'held_back' ? 'parked' : conclusion.kind;
+    },
+    quarantine: (_record: unknown, detail: string) => Promise.resolve(quarantined.push(detail)),
+  };
+  const controller = new DeliveryController(
+    view as unknown as IntegrationView,
+    runner as unknown as PlanRunner,
+    recorder as unknown as DeliveryRecorder,
+    new WorkerMetrics(registry),
+    logger,
+  );
+  return { controller, recorded, quarantined, lines, registry };
+}
+
+const targets = (...ids: string[]) => ids.map((integrationId) => ({ integrationId, revision: 1 }));
+const missing = () => Promise.reject(new AppError('integration_missing', 'Integration int-1 is not there.'));
+
+describe('DeliveryController', () => {
+  it('finishes every target of a record', async () => {
+    const { controller, recorded, registry } = delivering();
+    await controller.deliver(aDeliveryRecord({ targets: targets('a', 'b', 'c') }));
+    expect(recorded.map(([id, { kind }, name]) => [id, kind, name])).toEqual([
+      ['a', 'delivered', 'probe'],
+      ['b', 'delivered', 'probe'],
+      ['c', 'delivered', 'probe'],
+    ]);
+    expect(await registry.metrics()).toContain(
+      'patchbay_deliveries_total{name="probe",outcome="delivered"} 3',
+    );
+  });
+
+  it('puts a record that can’t be read where operators find it, and is done with it', async () => {
+    const { controller, recorded, quarantined, lines } = delivering();
+    await controller.deliver(aDeliveryRecord({}, { headers: { version: '9' } }));
+    expect(quarantined).toEqual(['header version is 9, expected 1']);
+    expect(recorded).toEqual([]);
+    expect(lines).toMatchObject([
+      { level: 'error', fields: { topic: 'integration.deliveries', partition: 3, offset: '7' } },
+    ]);
+  });
+
+  it('ignores an integration that was turned off', async () => {
+    const { controller, recorded } = delivering({
+      open: () => Promise.resolve(anIntegration({ isActive: false })),
+      run: () => Promise.reject(new Error('must not run')),
+    });
+    await controller.deliver(aDeliveryRecord());
+    expect(recorded).toMatchObject([['int-1', { kind: 'ignored', reason: 'integration_inactive' }, 'probe']]);
+  });
+
+  it('ends the deliveries of an integration that was deleted', async () => {
+    const { controller, recorded } = delivering({ open: () => Promise.resolve(undefined) });
+    await controller.deliver(aDeliveryRecord());
+    expect(recorded).toMatchObject([['int-1', { kind: 'dead', reason: 'integration_missing' }, undefined]]);
+  });
+
+  it('holds back what goes to an integration that has not been seen yet', async () => {
+    const { controller, recorded } = delivering({ open: missing });
+    await controller.deliver(aDeliveryRecord());
+    await controller.deliver(aDeliveryRecord({ retry: aRetryState({ attempts: 0, parks: 2 }) }));
+    expect(recorded.map(([, { kind, reason }]) => [kind, reason])).toEqual([
+      ['held_back', 'integration_missing'],
+      ['held_back', 'integration_missing'],
+    ]);
+  });
+
+  it('takes an integration for deleted that is still not there after some parks', async () => {
+    const { controller, recorded } = delivering({ open: missing });
+    await controller.deliver(aDeliveryRecord({ retry: aRetryState({ attempts: 0, parks: 3 }) }));
+    expect(recorded).toMatchObject([['int-1', { kind: 'dead', reason: 'integration_missing' }, undefined]]);
+  });
+
+  it.each(['key_unknown', 'unsealing_failed'] as const)('holds back what it can’t open: %s', async (code) => {
+    const { controller, recorded } = delivering({ open: () => Promise.reject(new AppError(code, 'key k9')) });
+    await controller.deliver(aDeliveryRecord());
+    expect(recorded).toMatchObject([['int-1', { kind: 'held_back', reason: code }, undefined]]);
+  });
+
+  it('holds back rather than loses what meets a defect of ours', async () => {
+    const { controller, recorded } = delivering({ run: () => Promise.reject(new TypeError('a defect')) });
+    await controller.deliver(aDeliveryRecord());
+    expect(recorded).toMatchObject([['int-1', { kind: 'held_back', reason: 'unexpected' }, undefined]]);
+  });
+
+  it('is not done while one target is not recorded, and waits for the others all the same', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { controller, recorded } = delivering({
+      record: ({ target }) =>
+        target.integrationId === 'bad' ? Promise.reject(new Error('no broker')) : slow.promise,
+    });
+    let isDone = false;
+    const delivered = controller.deliver(aDeliveryRecord({ targets: targets('bad', 'slow') })).finally(() => {
+      isDone = true;
+    });
+    const outcome = expect(delivered).rejects.toThrow('no broker');
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isDone).toBe(false);
+    slow.resolve();
+    await outcome;
+    expect(recorded.map(([id]) => id)).toEqual(['slow']);
+  });
+
+  it('does not let one target wait for another', async () => {
+    const never = Promise.withResolvers<Conclusion>();
+    const { controller, recorded } = delivering({
+      run: ({ target }) => (target.integrationId === 'slow' ? never.promise : Promise.resolve(DELIVERED)),
+    });
+    void controller.deliver(aDeliveryRecord({ targets: targets('slow', 'fast') }));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(recorded.map(([id]) => id)).toEqual(['fast']);
+  });
+
+  it('logs a delivery with its ids and without its secrets', async () => {
+    const detail = anIntegration().mask.text(`cannot read ${SECRET}`);
+    const { controller, lines } = delivering({
+      run: () => Promise.resolve({ ...DELIVERED, kind: 'dead', reason: 'definition_failed', detail }),
+    });
+    await controller.deliver(aDeliveryRecord());
+    expect(lines).toMatchObject([
+      {
+        level: 'warn',
+        message: 'delivery',
+        fields: { eventId: 'event-1', integrationId: 'int-1', outcome: 'dead', reason: 'definition_failed' },
+      },
+    ]);
+    expect(lines[0]?.fields['deliveryId']).toMatch(/^[\da-f-]{36}$/);
+    expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+});

@@ -1,0 +1,139 @@
+import { Controller, Inject } from '@nestjs/common';
+import { EventPattern, Payload } from '@nestjs/microservices';
+import {
+  UnreadableRecordError,
+  decodeDeliveryHeaders,
+  deliveryIdOf,
+  toAppError,
+} from '@patchbay/integration-contracts';
+import type { DeliveryTarget, Outcome } from '@patchbay/integration-contracts';
+import type { KafkaRecord } from '@patchbay/service-kit/kafka';
+import type { Logger } from '@patchbay/service-kit/logging';
+import { LOGGER } from '@patchbay/service-kit/service';
+import { IntegrationView } from '../integrations/integration-view.ts';
+import type { OpenedIntegration } from '../integrations/opened-integration.ts';
+import { WorkerMetrics } from '../worker-metrics.ts';
+import type { Conclusion } from './conclusion.ts';
+import { DeliveryJob } from './delivery-job.ts';
+import type { Delivery } from './delivery-job.ts';
+import { DeliveryRecorder } from './delivery-recorder.ts';
+import { PlanRunner } from './plan-runner.ts';
+
+export const DELIVERY_PATTERN = 'delivery';
+
+/** How long a delivery waits for settings that the settings topic has not shown yet. */
+const SETTINGS_WAIT_MS = 3000;
+
+/** Parks, over some minutes, after which an integration that was never seen counts as deleted and not as late. */
+const MAX_PARKS_UNSEEN = 3;
+
+const nothingMade = (kind: Conclusion['kind'], reason: string, detail?: string): Conclusion => ({
+  kind,
+  reason,
+  status: 0,
+  durationMs: 0,
+  step: 0,
+  requests: [],
+  ...(detail === undefined ? {} : { detail }),
+});
+
+/** Takes records of deliveries and finishes every target of theirs; throws only while Kafka takes nothing. */
+@Controller()
+export class DeliveryController {
+  readonly #view: IntegrationView;
+  readonly #runner: PlanRunner;
+  readonly #recorder: DeliveryRecorder;
+  readonly #metrics: WorkerMetrics;
+  readonly #logger: Logger;
+
+  constructor(
+    view: IntegrationView,
+    runner: PlanRunner,
+    recorder: DeliveryRecorder,
+    metrics: WorkerMetrics,
+    @Inject(LOGGER) logger: Logger,
+  ) {
+    this.#view = view;
+    this.#runner = runner;
+    this.#recorder = recorder;
+    this.#metrics = metrics;
+    this.#logger = logger;
+  }
+
+  @EventPattern(DELIVERY_PATTERN)
+  async deliver(@Payload() record: KafkaRecord): Promise<void> {
+    const job = this.#read(record);
+    if (job instanceof UnreadableRecordError) {
+      const { topic, partition, offset } = record;
+      this.#logger.error(
+        { topic, partition, offset, reason: job.message },
+        'a delivery record could not be read',
+      );
+      return this.#recorder.quarantine(record, job.message);
+    }
+    // All of them, even when one fails: what is still under way must not meet its own repetition.
+    const ends = await Promise.allSettled(job.headers.targets.map((target) => this.#deliverTo(job, target)));
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  async #deliverTo(job: DeliveryJob, target: DeliveryTarget): Promise<void> {
+    const { eventId, projectKey } = job.headers;
+    const delivery = { id: deliveryIdOf(eventId, target.integrationId, projectKey), job, target };
+    const { integration, conclusion } = await this.#attempt(delivery);
+    const outcome = await this.#recorder.record(delivery, conclusion, integration);
+    this.#metrics.observe(integration?.name ?? 'unknown', outcome, conclusion);
+    this.#tell(delivery, conclusion, outcome);
+  }
+
+  #tell(delivery: Delivery, { reason, status, durationMs, detail }: Conclusion, outcome: Outcome): void {
+    const level =
+      outcome === 'delivered' || outcome === 'ignored' ? 'debug' : outcome === 'dead' ? 'warn' : 'info';
+    if (!this.#logger.isLevelEnabled(level)) return;
+    const { eventId, trigger } = delivery.job.headers;
+    this.#logger[level](
+      {
+        eventId,
+        deliveryId: delivery.id,
+        integrationId: delivery.target.integrationId,
+        trigger,
+        outcome,
+        reason,
+        detail,
+        status,
+        durationMs,
+      },
+      'delivery',
+    );
+  }
+
+  async #attempt(
+    delivery: Delivery,
+  ): Promise<{ integration: OpenedIntegration | undefined; conclusion: Conclusion }> {
+    const { integrationId, revision } = delivery.target;
+    try {
+      const integration =
+        this.#view.opened(integrationId, revision) ??
+        (await this.#view.open(integrationId, revision, SETTINGS_WAIT_MS));
+      if (integration === undefined)
+        return { integration, conclusion: nothingMade('dead', 'integration_missing') };
+      if (!integration.isActive)
+        return { integration, conclusion: nothingMade('ignored', 'integration_inactive') };
+      return { integration, conclusion: await this.#runner.run(delivery, integration) };
+    } catch (error) {
+      const { code, entry, message } = toAppError(error);
+      const isLate =
+        code === 'integration_missing' && (delivery.job.headers.retry?.parks ?? 0) < MAX_PARKS_UNSEEN;
+      const kind = entry.retry === 'never' && !isLate ? 'dead' : 'held_back';
+      return { integration: undefined, conclusion: nothingMade(kind, code, message) };
+    }
+  }
+
+  #read(record: KafkaRecord): DeliveryJob | UnreadableRecordError {
+    try {
+      return new DeliveryJob(record, decodeDeliveryHeaders(record.headers));
+    } catch (error) {
+      if (error instanceof UnreadableRecordError) return error;
+      throw error;
+    }
+  }
+}

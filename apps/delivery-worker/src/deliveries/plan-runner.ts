@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, toAppError } from '@patchbay/integration-contracts';
+import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/integration-contracts';
+import type { OriginRegistry } from '../breakers/origin-registry.ts';
+import type { OpenedIntegration } from '../integrations/opened-integration.ts';
+import type { Exchange, OutgoingRequest } from '../outbound/exchange.ts';
+import { outgoingRequest } from '../outbound/outgoing-request.ts';
+import { isOriginFailure, responseView, verdictOf } from '../outbound/verdict.ts';
+import type { Verdict } from '../outbound/verdict.ts';
+import { loggedExchange } from '../request-log/logged-exchange.ts';
+import type { LogLimits } from '../request-log/logged-exchange.ts';
+import type { Conclusion, LoggedExchange } from './conclusion.ts';
+import type { Delivery } from './delivery-job.ts';
+
+export interface PlanRunnerDependencies {
+  readonly origins: OriginRegistry;
+  readonly send: (request: OutgoingRequest) => Promise<Exchange>;
+  readonly now: () => number;
+  readonly limits: LogLimits;
+}
+
+/** What a single request came to: its verdict, or that it was not made. */
+type Step =
+  | { readonly kind: 'made'; readonly verdict: Verdict; readonly exchange: Exchange }
+  | { readonly kind: 'held_back'; readonly reason: string };
+
+const OK: Verdict = { kind: 'ok' };
+const NOTHING_TO_SEND = 'nothing to send';
+/** A generator that goes by the endpoint's answers could be led on for ever. */
+const MAX_GENERATED_REQUESTS = 50;
+/** Reasons and details may quote an endpoint's answer; so many characters of them are kept. */
+const MAX_REASON = 300;
+const MAX_DETAIL = 2000;
+
+/** Builds a delivery's requests from its definition and makes them, one after the other, each through the gate of its origin. */
+export class PlanRunner {
+  readonly #dependencies: PlanRunnerDependencies;
+
+  constructor(dependencies: PlanRunnerDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  async run(delivery: Delivery, integration: OpenedIntegration): Promise<Conclusion> {
+    const attempt = new AttemptInProgress(this.#dependencies, delivery, integration);
+    try {
+      return await attempt.run(planOf(delivery, integration));
+    } catch (error) {
+      const { code, message } =
+        error instanceof AppError ? error : new AppError('definition_failed', toAppError(error).detail);
+      const detail = integration.mask.text(message).slice(0, MAX_DETAIL);
+      return { ...attempt.conclude('dead', code, 0), detail };
+    }
+  }
+}
+
+function planOf({ job }: Delivery, { definition, settings }: OpenedIntegration): RequestPlan {
+  return definition.requests({ settings, event: job.event });
+}
+
+type GeneratedPlan = Generator<RequestSpec, Skip | undefined, ResponseView>;
+
+function isGenerator(plan: RequestPlan): plan is GeneratedPlan {
+  return 'next' in plan;
+}
+
+function isList(plan: RequestSpec | readonly RequestSpec[]): plan is readonly RequestSpec[] {
+  return Array.isArray(plan);
+}
+
+/** The requests of one attempt, and what is known of them so far. */
+class AttemptInProgress {
+  readonly #dependencies: PlanRunnerDependencies;
+  readonly #delivery: Delivery;
+  readonly #integration: OpenedIntegration;
+  readonly #requests: LoggedExchange[] = [];
+  #durationMs = 0;
+  #status = 0;
+
+  constructor(dependencies: PlanRunnerDependencies, delivery: Delivery, integration: OpenedIntegration) {
+    this.#dependencies = dependencies;
+    this.#delivery = delivery;
+    this.#integration = integration;
+  }
+
+  run(plan: RequestPlan): Promise<Conclusion> {
+    const firstStep = this.#delivery.job.headers.retry?.step ?? 0;
+    if ('skip' in plan) return Promise.resolve(this.conclude('ignored', plan.skip, firstStep));
+    if (isGenerator(plan)) return this.#runGenerator(plan);
+    return this.#runList(isList(plan) ? plan : [plan], firstStep);
+  }
+
+  conclude(kind: Conclusion['kind'], reason: string, step: number): Conclusion {
+    return {
+      kind,
+      reason: reason === '' ? '' : this.#integration.mask.text(reason).slice(0, MAX_REASON),
+      step,
+      status: this.#status,
+      durationMs: this.#durationMs,
+      requests: this.#requests,
+    };
+  }
+
+  /** Each request must succeed before the next is made; a retry goes on where this attempt stopped. */
+  async #runList(specs: readonly RequestSpec[], firstStep: number): Promise<Conclusion> {
+    if (specs.length === 0) return this.conclude('ignored', NOTHING_TO_SEND, 0);
+    for (const [step, spec] of specs.entries()) {
+      if (step < firstStep) continue;
+      const made = await this.#make(spec, step);
+      if (made.kind === 'held_back') return this.conclude('held_back', made.reason, step);
+      if (made.verdict.kind !== 'ok') return this.#concludeFrom(made.verdict, step);
+    }
+    return this.conclude('delivered', '', specs.length);
+  }
+
+  /** The definition sees every answer and decides what follows; where there is none, a retry begins anew. */
+  async #runGenerator(plan: GeneratedPlan): Promise<Conclusion> {
+    let last: Verdict = OK;
+    let next = plan.next();
+    for (let step = 0; next.done !== true; step += 1) {
+      if (step === MAX_GENERATED_REQUESTS)
+        throw new TypeError(`the plan has more than ${MAX_GENERATED_REQUESTS} requests`);
+      const made = await this.#make(next.value, step);
+      if (made.kind === 'held_back') return this.conclude('held_back', made.reason, 0);
+      last = made.verdict;
+      const { answer } = made.exchange;
+      if (answer === undefined || last.kind === 'retryable') return this.#concludeFrom(last, 0);
+      next = plan.next(responseView(answer));
+    }
+    if (next.value !== undefined) return this.conclude('ignored', next.value.skip, 0);
+    return this.#requests.length === 0
+      ? this.conclude('ignored', NOTHING_TO_SEND, 0)
+      : this.#concludeFrom(last, 0);
+  }
+
+  async #make(spec: RequestSpec, step: number): Promise<Step> {
+    const { origins, send, now, limits } = this.#dependencies;
+    const { definition, mask } = this.#integration;
+    const request = outgoingRequest(spec, identityOf(this.#delivery, step));
+    const exchange = await origins.gateOf(request.url.origin).pass(() => send(request), isOriginFailure);
+    if (typeof exchange === 'string') return { kind: 'held_back', reason: exchange };
+    this.#durationMs += exchange.durationMs;
+    this.#status = exchange.answer?.status ?? 0;
+    let isOk = false;
+    try {
+      const verdict = verdictOf(exchange, definition.verdict, now());
+      isOk = verdict.kind === 'ok';
+      return { kind: 'made', verdict, exchange };
+    } finally {
+      // Even when the definition fails over its answer, the request was made and belongs in the log.
+      this.#requests.push({ step, isOk, ...loggedExchange(request, exchange, mask, limits) });
+    }
+  }
+
+  #concludeFrom(verdict: Verdict, step: number): Conclusion {
+    if (verdict.kind === 'ok') return this.conclude('delivered', '', step);
+    if (verdict.kind === 'final') return this.conclude('dead', verdict.reason, step);
+    return { ...this.conclude('failed', verdict.reason, step), retryAfterMs: verdict.retryAfterMs };
+  }
+}
+
+function identityOf({ id, job }: Delivery, step: number) {
+  const { headers } = job;
+  return {
+    // A receiver that drops doubles must not drop the second of two requests to it.
+    idempotencyKey: step === 0 ? id : `${id}:${step}`,
+    eventId: headers.eventId,
+    trigger: headers.trigger,
+    requestId: randomUUID(),
+    eventUuid: headers.passThrough['x-gitlab-event-uuid'],
+    instanceUrl: job.instanceUrl,
+  };
+}

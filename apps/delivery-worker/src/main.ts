@@ -1,0 +1,12 @@
+import 'reflect-metadata';
+import { runService } from '@patchbay/service-kit/service';
+import { AppModule } from './app.module.ts';
+import { deliveryWorkerSettings } from './config.ts';
+import { connectTransports } from './transports.ts';
+
+await runService({
+  name: 'delivery-worker',
+  settings: deliveryWorkerSettings,
+  module: AppModule,
+  configure: connectTransports,
+});

@@ -1,0 +1,85 @@
+import { LRUCache } from 'lru-cache';
+import type { RequestSpec, Trigger } from '@patchbay/integration-contracts';
+import { TRIGGER_INFO } from '@patchbay/integration-contracts';
+import type { OutgoingRequest } from './exchange.ts';
+
+/** What identifies a request to its receiver. */
+export interface RequestIdentity {
+  /** The same whenever this request of the delivery is made again. */
+  readonly idempotencyKey: string;
+  readonly eventId: string;
+  readonly trigger: Trigger;
+  /** Fresh for each request. */
+  readonly requestId: string;
+  /** GitLab's recursion guard, handed on where the event came with one. */
+  readonly eventUuid: string | undefined;
+  /** Base URL of the GitLab that the event came from. */
+  readonly instanceUrl: string | undefined;
+}
+
+/** An address taken apart: without its user-info, which goes into a header. */
+interface Address {
+  readonly url: URL;
+  readonly userInfo: RequestSpec['basicAuth'];
+}
+
+const USER_AGENT = 'Patchbay/0.1';
+/** Most deliveries go where others went before, and parsing a URL costs as much as the rest of a request's headers. */
+const addresses = new LRUCache<string, Address>({ max: 10_000 });
+
+/**
+ * Completes a definition's request with the headers that the worker owns; they win over the definition's own.
+ * @throws TypeError when the URL can't be parsed or is not http(s)
+ */
+export function outgoingRequest(spec: RequestSpec, identity: RequestIdentity): OutgoingRequest {
+  const { url, userInfo } = addressOf(spec.url);
+  const headers: Record<string, string> = { 'user-agent': USER_AGENT };
+  for (const name of Object.keys(spec.headers)) headers[name.toLowerCase()] = spec.headers[name] ?? '';
+  const basicAuth = spec.basicAuth ?? userInfo;
+  if (basicAuth !== undefined) {
+    const { username, password } = basicAuth;
+    headers['authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  }
+  headers['idempotency-key'] = identity.idempotencyKey;
+  if (spec.isWebHook === true) addWebHookHeaders(headers, identity);
+  return { method: spec.method, url, headers, body: spec.body, verifyTls: spec.verifyTls ?? true };
+}
+
+function addressOf(text: string): Address {
+  const known = addresses.get(text);
+  if (known !== undefined) return known;
+  const url = URL.parse(text);
+  // The URL itself may be a secret, or have one in it.
+  if (url === null) throw new TypeError('the address to call is no complete URL; check the settings');
+  if (url.protocol !== 'https:' && url.protocol !== 'http:')
+    throw new TypeError('only http and https addresses can be called');
+  const userInfo = userInfoOf(url);
+  // Left in, they would be in the log and not on the wire.
+  url.username = '';
+  url.password = '';
+  const address = { url, userInfo };
+  addresses.set(text, address);
+  return address;
+}
+
+function userInfoOf({ username, password }: URL): RequestSpec['basicAuth'] {
+  if (username === '' && password === '') return undefined;
+  return { username: decoded(username), password: decoded(password) };
+}
+
+/** A stray `%` is meant literally. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Source: delivery-relevant headers of GitLab's web hooks. */
+function addWebHookHeaders(headers: Record<string, string>, identity: RequestIdentity): void {
+  headers['x-gitlab-event'] = TRIGGER_INFO[identity.trigger].hookHeader;
+  headers['x-gitlab-webhook-uuid'] = identity.requestId;
+  headers['x-gitlab-event-uuid'] = identity.eventUuid ?? identity.eventId;
+  if (identity.instanceUrl !== undefined) headers['x-gitlab-instance'] = identity.instanceUrl;
+}

@@ -1,0 +1,41 @@
+import type { Outcome, Trigger } from '@patchbay/integration-contracts';
+
+export interface LoggedRequest {
+  readonly method: string;
+  /** Secrets masked, as everywhere here. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly isBodyCut: boolean;
+}
+
+export interface LoggedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: Uint8Array;
+  readonly isBodyCut: boolean;
+}
+
+/** One request of an attempt, as the collection `request_log` holds it; without `request` when none could be made. */
+export interface AttemptDocument {
+  /** `<delivery id>:<attempt>:<step>`, `end` for the step where no request was made: writing it again changes nothing. */
+  readonly _id: string;
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly integrationId: string;
+  readonly projectKey: string;
+  readonly name: string;
+  readonly trigger: Trigger;
+  readonly revision: number;
+  readonly attempt: number;
+  readonly step: number;
+  readonly outcome: Outcome;
+  readonly reason?: string;
+  readonly at: Date;
+  readonly durationMs: number;
+  readonly request?: LoggedRequest;
+  readonly response?: LoggedAnswer;
+  /** Why there was no answer. */
+  readonly error?: string;
+  readonly expiresAt: Date;
+}

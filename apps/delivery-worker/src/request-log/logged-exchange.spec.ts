@@ -1,0 +1,92 @@
+import { MASK } from '@patchbay/integration-contracts';
+import { SECRET, anIntegration } from '../testing/an-integration.ts';
+import { anOutgoingRequest, answered, unanswered } from '../testing/an-exchange.ts';
+import { loggedExchange } from './logged-exchange.ts';
+import type { LogLimits } from './logged-exchange.ts';
+
+const { mask } = anIntegration();
+const roomy: LogLimits = { requestBytes: 1000, responseBytes: 1000 };
+const logged = (
+  request: Parameters<typeof anOutgoingRequest>[0] = {},
+  exchange = answered(200),
+  limits = roomy,
+) => loggedExchange(anOutgoingRequest(request), exchange, mask, limits);
+const text = (body: Uint8Array | undefined): string => Buffer.from(body ?? []).toString();
+
+describe('loggedExchange', () => {
+  it('keeps a request and its answer', () => {
+    const { at, durationMs, request, response, error } = logged({ body: 'ping' }, answered(202, 'pong'));
+    expect([at.getTime(), durationMs]).toEqual([1_700_000_000_000, 5]);
+    expect(request).toMatchObject({ method: 'POST', url: 'https://hooks.example.com/in', isBodyCut: false });
+    expect(text(request?.body)).toBe('ping');
+    expect(response).toMatchObject({ status: 202, isBodyCut: false });
+    expect(text(response?.body)).toBe('pong');
+    expect(error).toBeUndefined();
+  });
+
+  it('keeps why there was no answer', () => {
+    const entry = logged({}, unanswered('connection_failed', `no way to ${SECRET}`));
+    expect(entry.error).toBe(`no way to ${MASK}`);
+    expect(entry).not.toHaveProperty('response');
+  });
+
+  it('shows a secret nowhere, whichever way it went', () => {
+    const url = new URL(`https://hooks.example.com/${SECRET}/x?token=${encodeURIComponent(SECRET)}`);
+    const headers = { 'x-api-key': SECRET, 'x-other': `Token ${SECRET}`, authorization: 'Basic abc' };
+    const answer = answered(200, `echo ${SECRET}`, { 'x-echo': SECRET, 'x-list': ['a', SECRET] });
+    const entry = logged({ url, headers, body: Buffer.from(`{"token":"${SECRET}"}`) }, answer);
+    const bodies = text(entry.request?.body) + text(entry.response?.body);
+    expect(JSON.stringify(entry) + bodies).not.toContain(SECRET);
+    expect(bodies).toBe(`{"token":"${MASK}"}echo ${MASK}`);
+    expect(entry.request?.headers['authorization']).toBe(MASK);
+    expect(entry.response?.headers).toEqual({ 'x-echo': MASK, 'x-list': ['a', MASK] });
+  });
+
+  it('hides headers that are secrets whoever set them', () => {
+    const headers = { authorization: 'Bearer x', 'x-gitlab-token': 'abc', cookie: 'a=b' };
+    const entry = logged({ headers }, answered(200, '', { 'Set-Cookie': ['session=1', 'b=2'] }));
+    expect(new Set(Object.values(entry.request?.headers ?? {}))).toEqual(new Set([MASK]));
+    expect(entry.response?.headers['Set-Cookie']).toEqual([MASK, MASK]);
+  });
+
+  it('masks before it cuts, so that no half of a secret stays', () => {
+    const before = 'x'.repeat(10);
+    const limits = { requestBytes: 15, responseBytes: 15 };
+    const entry = logged({ body: before + SECRET }, answered(200, before + SECRET), limits);
+    for (const { body, isBodyCut } of [entry.request, entry.response].flatMap((part) => part ?? [])) {
+      expect(text(body)).toBe(`${before}${MASK}`.slice(0, 15));
+      expect(isBodyCut).toBe(true);
+    }
+    const long = { 'x-long': 'y'.repeat(1020) + SECRET };
+    const header = logged({}, answered(200, '', long)).response?.headers['x-long'];
+    expect(header).toHaveLength(1024);
+    expect(header).not.toContain(SECRET.slice(0, 4));
+  });
+
+  it('says that an answer was cut by the one who read it', () => {
+    const exchange = answered(200, 'abc');
+    const cut = { ...exchange, answer: exchange.answer && { ...exchange.answer, isCut: true } };
+    expect(logged({}, cut).response?.isBodyCut).toBe(true);
+  });
+
+  it('keeps no more than 50 headers of an answer', () => {
+    const headers = Object.fromEntries(Array.from({ length: 80 }, (_, index) => [`x-${index}`, 'v']));
+    expect(Object.keys(logged({}, answered(200, '', headers)).response?.headers ?? {})).toHaveLength(50);
+  });
+
+  it('renames headers that MongoDB would read as operators, and is not led astray by others', () => {
+    const headers = { 'x.y$z': '1', ['__proto__']: '2', constructor: '3', gone: undefined };
+    const kept = logged({}, answered(200, '', headers)).response?.headers ?? {};
+    expect(Object.entries(kept)).toEqual([
+      ['x_y_z', '1'],
+      ['__proto__', '2'],
+      ['constructor', '3'],
+    ]);
+  });
+
+  it('leaves bytes alone that are no text', () => {
+    const bytes = Buffer.from([0, 255, 254, 1]);
+    expect(logged({ body: bytes }).request?.body).toEqual(bytes);
+    expect(logged({ body: undefined }).request?.body).toHaveLength(0);
+  });
+});

@@ -1,0 +1,94 @@
+import { MASK } from '@patchbay/integration-contracts';
+import type { SecretMask } from '@patchbay/integration-contracts';
+import type { Exchange, HeaderValues, OutgoingRequest } from '../outbound/exchange.ts';
+import type { AttemptDocument } from './attempt-document.ts';
+
+/** Bytes of bodies that are kept. */
+export interface LogLimits {
+  readonly requestBytes: number;
+  readonly responseBytes: number;
+}
+
+/** Headers whose value is always a secret, whoever set them. */
+const SECRET_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'x-gitlab-token',
+  'cookie',
+  'set-cookie',
+]);
+/** As many headers of an answer are kept, each cut to so many characters. */
+const MAX_HEADERS = 50;
+const MAX_HEADER_CHARACTERS = 1024;
+const OPERATORS = /[.$]/;
+
+/** A request and what came back, as the log keeps them: secrets masked, bodies cut. */
+export function loggedExchange(
+  { method, url, headers, body }: OutgoingRequest,
+  { startedAt, durationMs, answer, failure }: Exchange,
+  mask: SecretMask,
+  limits: LogLimits,
+): Pick<AttemptDocument, 'at' | 'durationMs' | 'request'> &
+  Partial<Pick<AttemptDocument, 'response' | 'error'>> {
+  return {
+    at: new Date(startedAt),
+    durationMs,
+    request: {
+      method,
+      url: mask.text(url.href),
+      headers: maskedHeaders(headers, mask),
+      ...cut(mask, bytesOf(body), limits.requestBytes),
+    },
+    ...(answer === undefined
+      ? {}
+      : {
+          response: {
+            status: answer.status,
+            headers: maskedAnswerHeaders(answer.headers, mask),
+            ...cut(mask, answer.body, limits.responseBytes, answer.isCut),
+          },
+        }),
+    ...(failure === undefined ? {} : { error: mask.text(failure.message) }),
+  };
+}
+
+function bytesOf(body: string | Uint8Array | undefined): Uint8Array {
+  return typeof body === 'string' ? Buffer.from(body) : (body ?? Buffer.alloc(0));
+}
+
+/** Masks before it cuts, so that no half of a secret stays at the edge. */
+function cut(
+  mask: SecretMask,
+  body: Uint8Array,
+  maxBytes: number,
+  isCut = false,
+): { body: Uint8Array; isBodyCut: boolean } {
+  const masked = mask.bytes(body);
+  if (masked.length <= maxBytes) return { body: masked, isBodyCut: isCut };
+  return { body: masked.subarray(0, maxBytes), isBodyCut: true };
+}
+
+function maskedHeaders(headers: Readonly<Record<string, string>>, mask: SecretMask): Record<string, string> {
+  const masked: Record<string, string> = {};
+  for (const name of Object.keys(headers)) {
+    masked[name] = SECRET_HEADERS.has(name) ? MASK : mask.text(headers[name] ?? '');
+  }
+  return masked;
+}
+
+function maskedAnswerHeaders(headers: HeaderValues, mask: SecretMask): HeaderValues {
+  const masked: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>;
+  let kept = 0;
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    if (value === undefined) continue;
+    if (kept === MAX_HEADERS) break;
+    kept += 1;
+    const hide = SECRET_HEADERS.has(name.toLowerCase())
+      ? () => MASK
+      : (text: string) => mask.text(text).slice(0, MAX_HEADER_CHARACTERS);
+    // MongoDB reads dots and dollars in names as operators.
+    const safeName = OPERATORS.test(name) ? name.replaceAll(/[.$]/g, '_') : name;
+    masked[safeName] = typeof value === 'string' ? hide(value) : value.map(hide);
+  }
+  return masked;
+}

@@ -1,0 +1,74 @@
+import mongoose from 'mongoose';
+import { AppError } from '@patchbay/integration-contracts';
+import type { MongoConnection } from '@patchbay/service-kit/mongo';
+import type { Logger } from '@patchbay/service-kit/logging';
+import type { AttemptDocument } from './attempt-document.ts';
+import { RequestLogStore } from './request-log.store.ts';
+
+export const REQUEST_LOG_COLLECTION = 'request_log';
+/** Server error code for a document that is there already. */
+const DUPLICATE_KEY = 11_000;
+const INDEX_RETRY_MS = 5000;
+
+/** The request log in MongoDB; documents go straight to the driver, since mongoose's checks would cost more than the insert. */
+export class MongoRequestLogStore extends RequestLogStore {
+  readonly #mongo: MongoConnection;
+  readonly #logger: Logger;
+  readonly #timeoutMs: number;
+
+  constructor(mongo: MongoConnection, logger: Logger, timeoutMs: number) {
+    super();
+    this.#mongo = mongo;
+    this.#logger = logger;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  override get isReachable(): boolean {
+    return this.#mongo.isConnected;
+  }
+
+  override async write(attempts: readonly AttemptDocument[]): Promise<void> {
+    const collection = this.#mongo.connection.collection<AttemptDocument>(REQUEST_LOG_COLLECTION);
+    try {
+      await withTimeout(collection.insertMany([...attempts], { ordered: false }), this.#timeoutMs);
+    } catch (error) {
+      if (isOnlyDuplicates(error)) return;
+      // The driver's error holds the documents, and would carry them into the log of whoever reports it.
+      throw new AppError('mongodb_unavailable', error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** Creates what the log is read by and expires by; tries until MongoDB does it. */
+  async ensureIndexes(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        const collection = this.#mongo.connection.collection(REQUEST_LOG_COLLECTION);
+        await collection.createIndex({ integrationId: 1, at: -1, _id: -1 }, {}, {});
+        await collection.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }, {});
+        return;
+      } catch (error) {
+        this.#logger.warn({ reason: String(error) }, 'the request log has no indexes yet; trying again');
+        await new Promise((resolve) => setTimeout(resolve, INDEX_RETRY_MS).unref());
+      }
+    }
+  }
+}
+
+function isOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return false;
+  // Written, but not by enough members: a new primary may not have it.
+  if (error.result.getWriteConcernError() !== undefined) return false;
+  const writeErrors = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return writeErrors.length > 0 && writeErrors.every(({ code }) => code === DUPLICATE_KEY);
+}
+
+function withTimeout<Result>(work: Promise<Result>, timeoutMs: number): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`MongoDB did not answer within ${timeoutMs} ms`));
+    }, timeoutMs);
+    work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
+}
