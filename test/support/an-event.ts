@@ -1,12 +1,13 @@
 import { SAMPLES } from '@patchbay/integration-contracts';
 import type { JsonObject, Trigger } from '@patchbay/integration-contracts';
-import { placeSample } from '../../tools/demo/placed-sample.ts';
 
-const HOME = { id: 1042, name: 'Engine', path: 'acme/rockets/engine' };
+/** The project that the samples of the contracts play in. */
+const HOME_ID = 1042;
+const HOST = 'https://gitlab.example.com';
 
 /** Begins an event: a push to the default branch of a project, until told otherwise. */
 export function anEvent(): EventBuilder {
-  return new EventBuilder(SAMPLES.push, HOME.id);
+  return new EventBuilder(SAMPLES.push, HOME_ID);
 }
 
 /** Builds payloads as GitLab sends them. Each step gives a new builder, so that one can be the start of several. */
@@ -33,7 +34,7 @@ export class EventBuilder {
   }
 
   of(trigger: Trigger): EventBuilder {
-    return new EventBuilder(SAMPLES[trigger], HOME.id);
+    return new EventBuilder(SAMPLES[trigger], HOME_ID);
   }
 
   /** For events that have a ref, such as pushes. */
@@ -42,7 +43,10 @@ export class EventBuilder {
   }
 
   inProject(id: number, path = `acme/rockets/project-${String(id)}`): EventBuilder {
-    return new EventBuilder(placeSample(this.#payload, { id, name: `Project ${String(id)}`, path }), id);
+    const project = { ...(this.#payload['project'] as JsonObject), id };
+    const place = { path_with_namespace: path, web_url: `${HOST}/${path}`, name: `Project ${String(id)}` };
+    const projectId = 'project_id' in this.#payload ? { project_id: id } : {};
+    return new EventBuilder({ ...this.#payload, ...projectId, project: { ...project, ...place } }, id);
   }
 
   with(members: JsonObject): EventBuilder {

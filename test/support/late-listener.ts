@@ -1,6 +1,5 @@
 import { createServer, connect } from 'node:net';
-import type { Server, Socket } from 'node:net';
-import { pickPort } from '../../tools/local-stack/ports.ts';
+import type { AddressInfo, Server, Socket } from 'node:net';
 
 /** A loopback port at which nothing answers until it is opened; then it leads to another address. */
 export class LateListener {
@@ -19,7 +18,7 @@ export class LateListener {
 
   /** @param target `host:port` */
   static async for(target: string): Promise<LateListener> {
-    return new LateListener(await pickPort(undefined, new Set()), target);
+    return new LateListener(await freePort(), target);
   }
 
   get address(): string {
@@ -48,4 +47,17 @@ export class LateListener {
     this.#server?.close();
     for (const socket of this.#sockets) socket.destroy();
   }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => {
+        resolve(port);
+      });
+    });
+  });
 }

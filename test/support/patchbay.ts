@@ -3,8 +3,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeOutcomes, defineTopics } from '@patchbay/integration-contracts';
 import type { DeliveryOutcome, Topics } from '@patchbay/integration-contracts';
-import { Services, TopicTail, toolKafka } from '../../tools/services/index.ts';
-import type { ServicesOptions, ToolKafka } from '../../tools/services/index.ts';
+import { Services, TopicTail, toolKafka } from '@patchbay/tools/services';
+import type { ServicesOptions, ToolKafka } from '@patchbay/tools/services';
 import { RequestLogProbe } from './request-log-probe.ts';
 import type { EventBuilder } from './an-event.ts';
 

@@ -1,4 +1,3 @@
-import { SAMPLES } from '@patchbay/integration-contracts';
 import type { JsonObject } from '@patchbay/integration-contracts';
 import type { DemoPerson, DemoProject } from './world.ts';
 
@@ -20,9 +19,4 @@ export function placeSample(
     .replaceAll(SAMPLE_PERSON.name, person.name)
     .replaceAll(SAMPLE_PERSON.username, person.username);
   return JSON.parse(text) as JsonObject;
-}
-
-/** A push to a branch, as an example to publish. */
-export function examplePush(): JsonObject {
-  return SAMPLES.push;
 }

@@ -23,6 +23,8 @@ export interface Behaviour {
   /** A redirect is a 3xx answer with `location` here. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Answers with what was received, headers included, instead of a body of its own. */
+  readonly isEchoing?: boolean;
 }
 
 /** What one request gets. */

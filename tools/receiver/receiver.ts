@@ -114,7 +114,8 @@ export class Receiver {
       this.record.keep(received);
       this.#onRequest?.(received);
     }
-    playAnswer(response, script.behaviour, plan);
+    const { behaviour } = script;
+    playAnswer(response, behaviour.isEchoing === true ? echoing(behaviour, request, body) : behaviour, plan);
   }
 
   #scriptOf(path: string): PathScript {
@@ -124,6 +125,10 @@ export class Receiver {
     }
     return this.#scripts.get('/') ?? this.#fallback;
   }
+}
+
+function echoing(behaviour: Behaviour, { url, headers }: IncomingMessage, body?: Buffer): Behaviour {
+  return { ...behaviour, body: JSON.stringify({ url, headers, body: body?.toString() }) };
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -1,0 +1,81 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export const VARIANTS = ['raw', 'naive', 'patchbay'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+export interface BenchOptions {
+  readonly isHelp: boolean;
+  /** In the order of {@link VARIANTS}. */
+  readonly variants: readonly Variant[];
+  /** Of each measured window. */
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  /** How often everything is measured. */
+  readonly repeat: number;
+  /** Projects that the events are spread over; a project's events lie in one partition. */
+  readonly projects: number;
+  readonly jsonFile: string | undefined;
+}
+
+export const USAGE = `Measures Patchbay end to end beside a bare request loop and a naive consumer, on this machine.
+
+  npm run bench                           three rounds of 10 s each
+  npm run bench -- --json FILE            writes the figures as JSON too
+  npm run bench -- --seconds N            the length of each measurement
+  npm run bench -- --repeat N             the number of rounds
+  npm run bench -- --only raw,naive       some of raw, naive and patchbay
+  npm run bench -- --projects N           events of N projects instead of one
+  npm run bench -- --smoke                one short round: shows that it works, not how fast it is`;
+
+const LIMITS = { seconds: 600, repeat: 50, projects: 100 };
+const SMOKE = { seconds: 1, warmupSeconds: 0.3, repeat: 1 };
+const DEFAULTS = { seconds: 10, warmupSeconds: 3, repeat: 3 };
+
+/** @throws TypeError or RangeError that names the wrong argument */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'string' },
+      seconds: { type: 'string' },
+      repeat: { type: 'string' },
+      only: { type: 'string' },
+      projects: { type: 'string' },
+      smoke: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  const defaults = values.smoke === true ? SMOKE : DEFAULTS;
+  return {
+    isHelp: values.help ?? false,
+    variants: values.only === undefined ? VARIANTS : parseVariants(values.only),
+    seconds: wholeNumber('seconds', values.seconds) ?? defaults.seconds,
+    warmupSeconds: defaults.warmupSeconds,
+    repeat: wholeNumber('repeat', values.repeat) ?? defaults.repeat,
+    projects: wholeNumber('projects', values.projects) ?? 1,
+    jsonFile: values.json === undefined ? undefined : resolve(values.json),
+  };
+}
+
+function parseVariants(text: string): readonly Variant[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !VARIANTS.some((variant) => variant === name));
+  if (unknown.length > 0) {
+    throw new RangeError(
+      `--only takes ${VARIANTS.join(', ')}, but not ${JSON.stringify(unknown.join(', '))}`,
+    );
+  }
+  return VARIANTS.filter((variant) => names.includes(variant));
+}
+
+function wholeNumber(name: keyof typeof LIMITS, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > LIMITS[name]) {
+    throw new RangeError(
+      `--${name} must be a whole number from 1 to ${LIMITS[name]}, but is ${JSON.stringify(text)}`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,67 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
+
+/*
+ * The endpoints: each an origin of its own, as the tools of a team are. They read a request to its end, count it and say
+ * that all is well, as cheaply as Node can, since whatever they cost is taken from what is measured.
+ */
+
+const HOST = '127.0.0.1';
+const ANSWER = 'ok';
+const HEADERS = { 'content-type': 'text/plain', 'content-length': String(ANSWER.length) };
+/** Longer than any client keeps a connection, or some requests would meet a closing socket. */
+const KEEP_ALIVE_MS = 60_000;
+
+const counts: number[] = [];
+let total = 0;
+let expected = Infinity;
+
+function report(message: ReceiverReport): void {
+  process.send?.(message);
+}
+
+function count(endpoint: number): void {
+  counts[endpoint] = (counts[endpoint] ?? 0) + 1;
+  total += 1;
+  if (total === expected) report({ kind: 'reached', atMs: Date.now() });
+}
+
+function listen(endpoint: number): Promise<string> {
+  const server = createServer((request, response) => {
+    request.resume();
+    request.on('end', () => {
+      count(endpoint);
+      response.writeHead(200, HEADERS).end(ANSWER);
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.requestTimeout = 0;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, HOST, () => {
+      resolve(`http://${HOST}:${(server.address() as AddressInfo).port}/hooks/${endpoint}`);
+    });
+  });
+}
+
+async function obey(command: ReceiverCommand): Promise<void> {
+  switch (command.kind) {
+    case 'open': {
+      counts.length = command.endpoints;
+      report({ kind: 'opened', urls: await Promise.all(Array.from(counts.fill(0).keys(), listen)) });
+      return;
+    }
+    case 'reset':
+      counts.fill(0);
+      total = 0;
+      expected = command.expected;
+      report({ kind: 'cleared' });
+      return;
+    case 'count':
+      report({ kind: 'counted', counts });
+  }
+}
+
+process.on('message', (command) => void obey(command as ReceiverCommand));
+process.on('disconnect', () => process.exit());

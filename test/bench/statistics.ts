@@ -1,0 +1,16 @@
+export interface Spread {
+  readonly min: number;
+  readonly median: number;
+  readonly max: number;
+}
+
+/** @throws RangeError without values, which have no median */
+export function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [min, max] = [sorted.at(0), sorted.at(-1)];
+  const [low, high] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  if (min === undefined || max === undefined || low === undefined || high === undefined) {
+    throw new RangeError('there are no values to sum up');
+  }
+  return { min, median: (low + high) / 2, max };
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { CATALOGUE } from '@patchbay/integration-catalogue';
+import { slugOf } from '@patchbay/integration-contracts';
+import { format, resolveConfig } from 'prettier';
+import { configurationPage } from './configuration-page.ts';
+import { envExample } from './env-example.ts';
+import { errorsPage } from './errors-page.ts';
+import { eventSamples, eventsPage } from './events-page.ts';
+import { integrationPage } from './integration-page.ts';
+import { integrationsIndex } from './integrations-index.ts';
+import { readServiceSettings } from './service-settings.ts';
+import { topicsPage } from './topics-page.ts';
+
+/** Folders in which every file is generated: what is not among the documents has no business there. */
+export const GENERATED_FOLDERS = ['docs/events', 'docs/integrations'] as const;
+
+/** Every generated file, by its path from the project's root. */
+export async function generatedDocuments(root: string): Promise<ReadonlyMap<string, string>> {
+  const services = await readServiceSettings(join(root, 'apps'));
+  const documents: readonly (readonly [path: string, text: string])[] = [
+    ['.env.example', envExample(services)],
+    ['docs/configuration.md', configurationPage(services)],
+    ['docs/errors.md', errorsPage()],
+    ['docs/events.md', eventsPage()],
+    ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
+    ['docs/topics.md', topicsPage()],
+    ['docs/integrations/README.md', integrationsIndex(CATALOGUE)],
+    ...CATALOGUE.map(
+      (definition) =>
+        [`docs/integrations/${slugOf(definition.name)}.md`, integrationPage(definition)] as const,
+    ),
+  ];
+  const style = await resolveConfig(join(root, 'package.json'));
+  const formatted = documents.map(async ([path, text]) => [path, await inStyle(path, text, style)] as const);
+  return new Map(await Promise.all(formatted));
+}
+
+/** Formatted like everything else, so that no formatter changes what was generated. */
+function inStyle(
+  path: string,
+  text: string,
+  style: Awaited<ReturnType<typeof resolveConfig>>,
+): Promise<string> | string {
+  if (path === '.env.example') return text;
+  return format(text, { ...style, filepath: path });
+}
