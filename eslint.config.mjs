@@ -27,22 +27,38 @@ export default tseslint.config(
             },
             { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts'] },
             { sourceTag: 'type:catalogue', onlyDependOnLibsWithTags: ['type:contracts'] },
-            { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [], allowedExternalImports: ['zod', 'fast-check'] },
+            {
+              sourceTag: 'type:contracts',
+              onlyDependOnLibsWithTags: [],
+              allowedExternalImports: ['zod', 'fast-check'],
+            },
             {
               sourceTag: 'type:tools',
               onlyDependOnLibsWithTags: ['type:kit', 'type:catalogue', 'type:contracts'],
             },
             {
               sourceTag: 'type:tests',
-              onlyDependOnLibsWithTags: ['type:app', 'type:kit', 'type:catalogue', 'type:contracts', 'type:tools'],
+              onlyDependOnLibsWithTags: [
+                'type:app',
+                'type:kit',
+                'type:catalogue',
+                'type:contracts',
+                'type:tools',
+              ],
             },
           ],
         },
       ],
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true, allowEmpty: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: 'only-allowed-literals' }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: 'only-allowed-literals' },
+      ],
       '@typescript-eslint/no-unused-vars': [
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
@@ -57,8 +73,14 @@ export default tseslint.config(
       eqeqeq: 'error',
     },
   },
-  { files: ['libs/service-kit/src/kafka/**'], rules: { 'no-restricted-imports': restrict(undici, mongoose) } },
-  { files: ['apps/delivery-worker/src/outbound/**'], rules: { 'no-restricted-imports': restrict(kafkajs, mongoose) } },
+  {
+    files: ['libs/service-kit/src/kafka/**'],
+    rules: { 'no-restricted-imports': restrict(undici, mongoose) },
+  },
+  {
+    files: ['apps/delivery-worker/src/outbound/**'],
+    rules: { 'no-restricted-imports': restrict(kafkajs, mongoose) },
+  },
   {
     files: ['**/mongo-*.ts', 'libs/service-kit/src/mongo/**'],
     rules: { 'no-restricted-imports': restrict(kafkajs, undici) },

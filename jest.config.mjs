@@ -10,9 +10,11 @@ const base = {
 
 async function swcOptions() {
   const { readFile } = await import('node:fs/promises');
-  const { exclude: _specs, $schema: _schema, ...options } = JSON.parse(
-    await readFile(new URL('.swcrc', import.meta.url), 'utf8'),
-  );
+  const {
+    exclude: _specs,
+    $schema: _schema,
+    ...options
+  } = JSON.parse(await readFile(new URL('.swcrc', import.meta.url), 'utf8'));
   return { ...options, jsc: { ...options.jsc, rewriteRelativeImportExtensions: false } };
 }
 
@@ -30,7 +32,12 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,tools}/**/*.spec.ts'],
     },
     { ...base, displayName: 'contracts', testMatch: ['<rootDir>/test/contracts/**/*.spec.ts'] },
-    { ...base, ...system, displayName: 'integration', testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.int-spec.ts'] },
+    {
+      ...base,
+      ...system,
+      displayName: 'integration',
+      testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.int-spec.ts'],
+    },
     { ...base, ...system, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
   ],
 };
