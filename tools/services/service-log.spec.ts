@@ -36,7 +36,7 @@ describe('the log of a service', () => {
   it('keeps only the end of a long log', async () => {
     const log = new ServiceLog(file);
     log.write(Buffer.from(Array.from({ length: 50 }, (_, number) => `line ${String(number)}\n`).join('')));
-    expect(log.lastLines[0]).toBe('line 38');
+    expect(log.lastLines[0]).toBe('line 26');
     expect(log.lastLines.at(-1)).toBe('line 49');
     await log.close();
   });

@@ -10,7 +10,8 @@ export interface LogLine {
   readonly [member: string]: unknown;
 }
 
-const KEPT_LINES = 12;
+/** Enough for a crash of the runtime, whose message stands above its stack. */
+const KEPT_LINES = 24;
 const SEVERE = new Set(['warn', 'error', 'fatal']);
 
 /** Writes what a service prints into a file, keeps the end of it, and tells of warnings and worse. */

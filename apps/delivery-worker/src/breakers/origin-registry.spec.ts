@@ -154,6 +154,38 @@ describe('OriginRegistry, waiting', () => {
   });
 });
 
+describe('OriginRegistry, saturated', () => {
+  it('begins no more calls than help while the process has all it can do, and more once it has not', async () => {
+    let isSaturated = true;
+    traffic = new Traffic({ maxInFlight: 20, slotWaitMs: 1e9, isSaturated: () => isSaturated });
+    await traffic.exchange('a', answered(200));
+    await jest.advanceTimersByTimeAsync(1000);
+    traffic.load('a', 30);
+    await settle();
+    expect(traffic.at('a')).toBe(8);
+    isSaturated = false;
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(traffic.at('a')).toBe(20);
+  });
+
+  it('has room while few deliveries wait, for fewer while saturated, and says when there is room again', async () => {
+    let isSaturated = false;
+    let calls = 0;
+    traffic = new Traffic({ maxInFlight: 1, slotWaitMs: 1e9, isSaturated: () => isSaturated });
+    const { registry } = traffic;
+    registry.notifyOfRoom(() => (calls += 1));
+    traffic.load('a', 65);
+    await settle();
+    expect(registry.waiting).toBe(64);
+    expect([registry.hasRoom(100), registry.hasRoom(64)]).toEqual([true, false]);
+    isSaturated = true;
+    expect(registry.hasRoom(100)).toBe(false);
+    await traffic.end('a');
+    expect(registry.hasRoom(100)).toBe(true);
+    expect(calls).toBe(1);
+  });
+});
+
 describe('OriginRegistry, housekeeping', () => {
   it('drops gates that were idle for ten minutes, and none in use', async () => {
     traffic = new Traffic();

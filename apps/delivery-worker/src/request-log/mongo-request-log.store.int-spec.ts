@@ -117,6 +117,17 @@ describe('MongoRequestLogStore on a real MongoDB', () => {
     await mongo.connection.db?.command({ collMod: REQUEST_LOG_COLLECTION, validator: {} });
   });
 
+  it('says that too few members have it, even where some have it already', async () => {
+    const demanding = new URL(uri);
+    demanding.searchParams.set('w', '2');
+    const connection = new MongoConnection(demanding.href, logger);
+    await connection.connect();
+    const careful = new MongoRequestLogStore(connection, logger, 5000);
+    for (let writes = 0; writes < 2; writes += 1)
+      await expect(careful.write([anAttempt()])).rejects.toMatchObject({ code: 'mongodb_unavailable' });
+    await connection.close();
+  });
+
   it('says in time that MongoDB does not answer, and takes the same attempts once it does', async () => {
     const proxy = await aProxy();
     const stalled = new MongoConnection(proxy.uri, logger);

@@ -39,6 +39,15 @@ describe('secretMask', () => {
     }
   });
 
+  it.each(['u', 'us', 'user'])('hides a token inside basic authentication of %s', (user) => {
+    const token = 'tok-secret-value-7';
+    const credentials = Buffer.from(`${user}:${token}`).toString('base64');
+    const masked = secretMask(hook, { token }).text(`authorization: Basic ${credentials}`);
+    expect(masked).toContain(MASK);
+    const left = masked.replace('authorization: Basic ', '').replace(MASK, '');
+    expect(Buffer.from(left, 'base64').toString()).not.toContain(token.slice(0, 6));
+  });
+
   it('leaves what is no secret alone, and bytes without one untouched', () => {
     const bytes = Buffer.from('visible text');
     expect(mask.text('visible text')).toBe('visible text');
