@@ -31,9 +31,9 @@ export async function configureIntegrations(
   endpoints: Endpoints,
   { kafka, topics }: { readonly kafka: ToolKafka; readonly topics: Topics },
 ): Promise<readonly ConfiguredIntegration[]> {
+  const since = new Date().toISOString();
   for (const integration of DEMO_INTEGRATIONS) await configure(api, endpoints, integration);
-  await untilPublished(api.baseUrl);
-  const ids = idsIn(await readTopic(kafka, topics.settings.topic));
+  const ids = await untilPublished(since, () => readTopic(kafka, topics.settings.topic));
   await sleep(VIEW_LAG_MS);
   return DEMO_INTEGRATIONS.map((integration) => ({
     ...integration,
@@ -41,11 +41,27 @@ export async function configureIntegrations(
   }));
 }
 
+/** Every write is a new revision, also one that changes nothing: those from before this start don't count. */
+async function untilPublished(
+  since: string,
+  readSettings: () => Promise<readonly TailedRecord[]>,
+): Promise<ReadonlyMap<string, string>> {
+  const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
+  for (;;) {
+    const ids = idsIn(await readSettings(), since);
+    const late = DEMO_INTEGRATIONS.find((integration) => !ids.has(keyOf(integration)));
+    if (late === undefined) return ids;
+    if (Date.now() > deadline) missing(late);
+    await sleep(POLL_MS);
+  }
+}
+
 /** The settings topic is where everybody learns the ids that deliveries go by. */
-function idsIn(records: readonly TailedRecord[]): ReadonlyMap<string, string> {
+function idsIn(records: readonly TailedRecord[], since: string): ReadonlyMap<string, string> {
   const revisions = records.flatMap(({ value }) => (value === null ? [] : decodeSettingsRevision(value)));
+  const fresh = revisions.filter(({ updatedAt }) => updatedAt >= since);
   return new Map(
-    revisions.map(({ id, scope, name, label }) => [
+    fresh.map(({ id, scope, name, label }) => [
       keyOf({ scope, slug: label === '' ? slugOf(name) : slugOf(name, label) }),
       id,
     ]),
@@ -57,7 +73,7 @@ function keyOf({ scope, slug }: Pick<DemoIntegration, 'scope' | 'slug'>): string
 }
 
 function missing(integration: DemoIntegration): never {
-  throw new ServiceError(`the settings of ${keyOf(integration)} are not on Kafka`);
+  throw new ServiceError(`the settings of ${keyOf(integration)} did not reach Kafka in time`);
 }
 
 /** The id that the delivery of an event to an integration has. */
@@ -88,18 +104,4 @@ function switches({ triggers, slug, hasSwitches }: DemoIntegration): Record<stri
   const wanted = new Set(triggers.map(eventSwitch));
   const names = (definition?.events.configurable ?? []).map(eventSwitch);
   return Object.fromEntries(names.map((name) => [name, wanted.has(name)]));
-}
-
-async function untilPublished(baseUrl: string): Promise<void> {
-  const deadline = Date.now() + PUBLISH_TIMEOUT_MS;
-  while ((await unpublished(baseUrl)) > 0) {
-    if (Date.now() > deadline) throw new ServiceError('the settings did not reach Kafka in time');
-    await sleep(POLL_MS);
-  }
-}
-
-/** Read from the metrics, where it is exact; 0 when it is not there. */
-async function unpublished(baseUrl: string): Promise<number> {
-  const metrics = await (await fetch(`${baseUrl}/metrics`)).text();
-  return Number(/^patchbay_settings_unpublished(?:\{[^}]*\})? (\d+)$/m.exec(metrics)?.[1] ?? 0);
 }

@@ -40,6 +40,8 @@ export interface Demo {
 
 /** Short, so that a retry can be watched. */
 const RETRY_DELAYS = '2s,5s,15s,1m,5m';
+/** After a crash the next start has to wait so long for the broker to forget the dead consumers. */
+const SESSION_TIMEOUT = '10s';
 const PORTS = { 'config-service': 4000, dispatcher: 4001, 'delivery-worker': 4002 };
 
 type CleanUp = () => Promise<void>;
@@ -93,6 +95,7 @@ function prepareServices(stack: LocalStack, secrets: LocalSecrets, options: Demo
     kafkaBrokers: stack.kafkaBrokers,
     mongodbUri: stack.mongodbUri,
     retryDelays: RETRY_DELAYS,
+    extra: { KAFKA_SESSION_TIMEOUT: SESSION_TIMEOUT },
     dataDir: join(options.folder, 'demo'),
     ports: PORTS,
     onDeath: options.onDeath,

@@ -38,15 +38,17 @@ export interface Topics {
 
 const DAY_MS = 86_400_000;
 /** Bytes; the largest event that fits, headers and batch overhead included. */
-const MAX_MESSAGE_BYTES = String(8 * 1024 * 1024);
+const MAX_EVENT_BYTES = 8 * 1024 * 1024;
+/** What an event gains in headers on each step of its way; without it the largest could not be retried. */
+const HEADER_BYTES = 64 * 1024;
 
-const keepFor = (days: number): Record<string, string> => ({
+const keepFor = (days: number, steps = 0): Record<string, string> => ({
   'retention.ms': String(days * DAY_MS),
-  'max.message.bytes': MAX_MESSAGE_BYTES,
+  'max.message.bytes': String(MAX_EVENT_BYTES + steps * HEADER_BYTES),
 });
 const COMPACTED = {
   'cleanup.policy': 'compact',
-  'max.message.bytes': MAX_MESSAGE_BYTES,
+  'max.message.bytes': String(MAX_EVENT_BYTES),
   'min.cleanable.dirty.ratio': '0.1',
 };
 
@@ -68,14 +70,14 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     .map((delayMs) => ({ delayMs, topic: `${prefix}integration.deliveries.retry.${delayName(delayMs)}` }));
   return {
     events: topic('gitlab.events', keepFor(7)),
-    eventsDead: topic('gitlab.events.dead', keepFor(28)),
+    eventsDead: topic('gitlab.events.dead', keepFor(28, 1)),
     settings: topic('integration.settings', COMPACTED, 1),
-    deliveries: topic('integration.deliveries', keepFor(7)),
-    deliveriesDead: topic('integration.deliveries.dead', keepFor(28)),
+    deliveries: topic('integration.deliveries', keepFor(7, 1)),
+    deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 2)),
     results: topic('integration.results', keepFor(7)),
     requestLogBacklog: topic('integration.request-log.backlog', keepFor(7)),
     retryTiers,
-    retries: retryTiers.map((tier) => ({ topic: tier.topic, partitions, config: keepFor(7) })),
+    retries: retryTiers.map((tier) => ({ topic: tier.topic, partitions, config: keepFor(7, 2) })),
   };
 }
 

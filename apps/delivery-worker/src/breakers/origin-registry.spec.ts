@@ -168,6 +168,16 @@ describe('OriginRegistry, saturated', () => {
     expect(traffic.at('a')).toBe(20);
   });
 
+  it('has room for others while one origin, slower than they are, keeps many waiting', async () => {
+    const traffic = new Traffic({ maxInFlight: 1 });
+    for (let calls = 0; calls < 20; calls += 1) await traffic.exchange('fast', answered(200));
+    traffic.load('slow', 201);
+    await settle();
+    expect(traffic.registry.waiting).toBe(200);
+    expect(traffic.registry.hasRoom(100)).toBe(true);
+    traffic.registry.close();
+  });
+
   it('has room while few deliveries wait, for fewer while saturated, and says when there is room again', async () => {
     let isSaturated = false;
     let calls = 0;

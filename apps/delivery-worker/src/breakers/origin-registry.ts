@@ -21,6 +21,7 @@ const PACE_MS = 1000;
 const FLOOR_WINDOW = 30;
 /** While the process is saturated, so many deliveries may wait: more would only be held in memory. */
 const WAITING_WHILE_SATURATED = 64;
+const SLOW_SHARE = 0.25;
 
 /** The gates of all origins, and the slots that they share in turn. */
 export class OriginRegistry {
@@ -99,7 +100,17 @@ export class OriginRegistry {
 
   /** Whether more deliveries should be taken, of which at most `maxWaiting` may wait for slots. */
   hasRoom(maxWaiting: number): boolean {
-    return this.#queued < (this.#isSaturated() ? Math.min(WAITING_WHILE_SATURATED, maxWaiting) : maxWaiting);
+    const limit = this.#isSaturated() ? Math.min(WAITING_WHILE_SATURATED, maxWaiting) : maxWaiting;
+    if (this.#queued < limit) return true;
+    // One that is slower than the rest counts for a part only: it must not keep others' deliveries from being taken.
+    const share = limit * SLOW_SHARE;
+    let counted = 0;
+    for (const gate of this.#waiting) {
+      const isSlow = this.#pace.recent > 0 && !this.#mayKeepWaiting(gate);
+      counted += isSlow ? Math.min(gate.waiting, share) : gate.waiting;
+      if (counted >= limit) return false;
+    }
+    return true;
   }
 
   /** How many breakers are in each state. */

@@ -215,6 +215,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
   }
 
   async #handle(record: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {
+    const { signal } = this.#abort;
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)) {
       try {
         await this.#call(record, pattern);
@@ -226,8 +227,9 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
           { err: error, topic, partition, offset, retryInMs: delayMs },
           'a record could not be handled',
         );
-        if (this.#abort.signal.aborted || !this.#ledgers.isOurs(topic, partition, ledger)) break;
-        await sleep(delayMs);
+        if (signal.aborted || !this.#ledgers.isOurs(topic, partition, ledger)) break;
+        // Stopping cuts the pause short; a last call is made, and then the record is left for the next consumer.
+        await sleep(delayMs, undefined, { signal }).catch(() => undefined);
       }
     }
     this.budget.give(sizeOf(record));
