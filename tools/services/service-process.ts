@@ -18,8 +18,14 @@ export interface ServiceProcessOptions {
   readonly onDeath?: (error: ServiceError) => void;
 }
 
-/** As in the Dockerfiles: kafkajs' harmless warning, and a young generation in which what a delivery needs dies young. */
-const NODE_FLAGS = ['--disable-warning=TimeoutNegativeWarning', '--max-semi-space-size=64'];
+/** As in the Dockerfiles. The worker's garbage is short-lived: a large young generation, and an old one that is not let grow. */
+const NODE_FLAGS: Readonly<Record<ServiceName, readonly string[]>> = {
+  'config-service': [],
+  dispatcher: [],
+  'delivery-worker': ['--max-semi-space-size=32', '--max-old-space-size=256'],
+};
+/** kafkajs sets a timer in the past now and then, which Node tells of. */
+const QUIET = '--disable-warning=TimeoutNegativeWarning';
 
 /** The answer of `/readyz`; status 0 when nothing answers. */
 export interface ReadinessAnswer {
@@ -81,7 +87,7 @@ export class ServiceProcess {
     this.#isEnding = false;
     const log = new ServiceLog(logFile, onWarning);
     // A group of its own: Ctrl-C reaches the launcher alone, which then stops the services in order.
-    const child = spawn(process.execPath, [...NODE_FLAGS, entry], {
+    const child = spawn(process.execPath, [QUIET, ...NODE_FLAGS[this.name], entry], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited(), ...this.#options.environment, PORT: String(port), ...environment },

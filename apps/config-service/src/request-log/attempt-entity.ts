@@ -7,7 +7,8 @@ export type AttemptEntity = Readonly<Record<string, unknown>>;
 export function attemptSummary(attempt: LoggedAttempt): AttemptEntity {
   return {
     ...commonPart(attempt),
-    request: { method: attempt.request.method, url: attempt.request.url },
+    request:
+      attempt.request === undefined ? null : { method: attempt.request.method, url: attempt.request.url },
     response: attempt.response === undefined ? null : { status: attempt.response.status },
   };
 }
@@ -17,9 +18,9 @@ export function attemptDetails(attempt: FullAttempt): AttemptEntity {
   const { request, response } = attempt;
   return {
     ...commonPart(attempt),
-    remote_address: attempt.remoteAddress ?? null,
     expires_at: attempt.expiresAt.toISOString(),
-    request: { method: request.method, url: request.url, ...messagePart(request) },
+    request:
+      request === undefined ? null : { method: request.method, url: request.url, ...messagePart(request) },
     response: response === undefined ? null : { status: response.status, ...messagePart(response) },
   };
 }

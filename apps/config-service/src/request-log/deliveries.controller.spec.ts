@@ -6,6 +6,11 @@ type Json = Record<string, unknown>;
 const START = Date.parse('2026-03-01T12:00:00Z');
 const HOOK = '/api/v4/projects/7/integrations/webhook';
 
+/** What a delivery leaves that died before anything could be sent. */
+function withoutRequest({ request: _request, response: _response, ...rest }: FullAttempt): FullAttempt {
+  return rest;
+}
+
 function attempt(number: number, changes: Partial<FullAttempt>): FullAttempt {
   return {
     id: `d${number}:1:0`,
@@ -47,6 +52,7 @@ describe('the request log', () => {
       ...[1, 2, 3, 4].map((number) => attempt(number, { integrationId })),
       attempt(5, { integrationId, outcome: 'retrying', reason: 'http_502', response: binary }),
       attempt(6, {}),
+      withoutRequest(attempt(0, { integrationId, outcome: 'dead', reason: 'definition_failed' })),
     );
   });
   afterAll(() => service.app.close());
@@ -60,7 +66,11 @@ describe('the request log', () => {
 
   it('shows the attempts of the integration alone, newest first, without bodies', async () => {
     const { status, body } = await get('');
-    expect([status, idsOf(body), body['next_cursor']]).toEqual([200, ['d5', 'd4', 'd3', 'd2', 'd1'], null]);
+    expect([status, idsOf(body), body['next_cursor']]).toEqual([
+      200,
+      ['d5', 'd4', 'd3', 'd2', 'd1', 'd0'],
+      null,
+    ]);
     expect((body['deliveries'] as Json[])[0]).toEqual({
       id: 'd5:1:0',
       delivery_id: 'd5',
@@ -83,7 +93,8 @@ describe('the request log', () => {
 
   it('filters by outcome', async () => {
     expect(idsOf((await get('?outcome=retrying')).body)).toEqual(['d5']);
-    expect(idsOf((await get('?outcome=dead')).body)).toEqual([]);
+    expect(idsOf((await get('?outcome=dead')).body)).toEqual(['d0']);
+    expect(idsOf((await get('?outcome=ignored')).body)).toEqual([]);
   });
 
   it('gives page after page, each naming the next one in the body and in Link', async () => {
@@ -107,7 +118,15 @@ describe('the request log', () => {
       request: { headers: { a: 'b' }, body: '{}', encoding: 'utf8', is_body_cut: false },
       response: { status: 502, body: '//4=', encoding: 'base64', is_body_cut: true },
       expires_at: '2026-03-01T12:00:01.000Z',
-      remote_address: null,
+    });
+  });
+
+  it('shows an attempt that died before anything could be sent', async () => {
+    expect((await get('/d0:1:0')).body).toMatchObject({
+      outcome: 'dead',
+      reason: 'definition_failed',
+      request: null,
+      response: null,
     });
   });
 

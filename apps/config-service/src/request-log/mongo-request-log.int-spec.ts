@@ -60,7 +60,7 @@ describe('MongoRequestLog', () => {
 
   it('gives a whole attempt with its bytes, of this integration alone', async () => {
     const found = await log.find('i1', 'd1:1:0');
-    expect(Buffer.from(found?.request.body ?? []).toString()).toBe('in');
+    expect(Buffer.from(found?.request?.body ?? []).toString()).toBe('in');
     expect(Buffer.from(found?.response?.body ?? []).toString()).toBe('out');
     expect(await log.find('i2', 'd1:1:0')).toBeUndefined();
   });

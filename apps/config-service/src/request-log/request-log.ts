@@ -18,7 +18,8 @@ export interface LoggedAttempt {
   readonly reason?: string;
   readonly at: Date;
   readonly durationMs: number;
-  readonly request: { readonly method: string; readonly url: string };
+  /** Absent where none could be made. */
+  readonly request?: { readonly method: string; readonly url: string };
   readonly response?: { readonly status: number };
   readonly error?: string;
 }
@@ -30,9 +31,8 @@ export interface LoggedMessage {
 }
 
 export interface FullAttempt extends Omit<LoggedAttempt, 'request' | 'response'> {
-  readonly request: LoggedAttempt['request'] & LoggedMessage;
+  readonly request?: { readonly method: string; readonly url: string } & LoggedMessage;
   readonly response?: { readonly status: number } & LoggedMessage;
-  readonly remoteAddress?: string;
   readonly expiresAt: Date;
 }
 

@@ -114,7 +114,7 @@ const ATTEMPT_PROPERTIES = {
   error: orNull(text),
   at: date,
   duration_ms: { type: 'number' },
-  request: { type: 'object', properties: { method: text, url: text } },
+  request: orNull({ type: 'object', properties: { method: text, url: text } }),
   response: orNull({ type: 'object', properties: { status: whole } }),
 };
 
@@ -156,9 +156,8 @@ export const SHARED_SCHEMAS: OpenApiPart = {
     type: 'object',
     properties: {
       ...ATTEMPT_PROPERTIES,
-      remote_address: orNull(text),
       expires_at: date,
-      request: { type: 'object', properties: { method: text, url: text, ...MESSAGE_PROPERTIES } },
+      request: orNull({ type: 'object', properties: { method: text, url: text, ...MESSAGE_PROPERTIES } }),
       response: orNull({ type: 'object', properties: { status: whole, ...MESSAGE_PROPERTIES } }),
     },
   },
