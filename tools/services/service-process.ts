@@ -22,7 +22,7 @@ export interface ServiceProcessOptions {
 const NODE_FLAGS: Readonly<Record<ServiceName, readonly string[]>> = {
   'config-service': [],
   dispatcher: [],
-  'delivery-worker': ['--max-semi-space-size=32', '--max-old-space-size=256'],
+  'delivery-worker': ['--min-semi-space-size=48', '--max-semi-space-size=48', '--max-old-space-size=320'],
 };
 /** kafkajs sets a timer in the past now and then, which Node tells of. */
 const QUIET = '--disable-warning=TimeoutNegativeWarning';

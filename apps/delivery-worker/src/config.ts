@@ -29,6 +29,11 @@ export const deliveryWorkerSettings = {
     default: 2000,
     min: 1,
   }),
+  MAX_IN_FLIGHT_RETRIES: setting.integer({
+    doc: 'Records of the retry topics under way at once.',
+    default: 500,
+    min: 1,
+  }),
   MAX_IN_FLIGHT_BYTES: setting.bytes({
     doc: 'Bytes of events under way at once.',
     default: 64 * MIB,

@@ -1,10 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { decodeDeliveryHeaders } from '@patchbay/integration-contracts';
-import type { Topics } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
 import { RecordTransport } from '@patchbay/service-kit/kafka';
-import type { KafkaRecord, RecordSource } from '@patchbay/service-kit/kafka';
+import type { KafkaRecord, RecordTransportOptions } from '@patchbay/service-kit/kafka';
 import { LOGGER } from '@patchbay/service-kit/service';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { OriginRegistry } from './breakers/origin-registry.ts';
@@ -16,52 +15,77 @@ import { WorkerRuntime } from './worker-runtime.ts';
 
 const MAX_BACKLOG_RECORDS = 8;
 
-/** Connects the two consumers: deliveries with their retries, and the request log's backlog. */
+/**
+ * Connects the three consumers: deliveries, their retries, and the request log's backlog. Retries have one of their own: most
+ * of their partitions are idle, and every fetch for deliveries would carry them along; nor may many of them take the room
+ * of what is new.
+ */
 export function connectTransports(app: NestFastifyApplication, config: DeliveryWorkerConfig): void {
-  const runtime = app.get(WorkerRuntime);
+  const { topics, kafka, ready } = transportNeeds(app);
   const origins = app.get(OriginRegistry);
-  const logger = app.get<Logger>(LOGGER);
-  const limits = {
-    maxInFlightBytes: config.MAX_IN_FLIGHT_BYTES,
-    sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT,
-    commitIntervalMs: config.COMMIT_INTERVAL,
-    drainTimeoutMs: config.SHUTDOWN_TIMEOUT,
+  const hasRoom = (): boolean => origins.hasRoom(config.MAX_WAITING_DELIVERIES);
+  const connect = (
+    group: string,
+    options: Pick<RecordTransportOptions, 'sources' | 'maxInFlightRecords' | 'hasRoom'>,
+  ) => {
+    const strategy = new RecordTransport(kafka, app.get<Logger>(LOGGER), {
+      groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}${group}`,
+      maxInFlightBytes: config.MAX_IN_FLIGHT_BYTES,
+      sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT,
+      commitIntervalMs: config.COMMIT_INTERVAL,
+      drainTimeoutMs: config.SHUTDOWN_TIMEOUT,
+      startAfter: ready,
+      ...options,
+    });
+    app.connectMicroservice<MicroserviceOptions>({ strategy });
+    return strategy;
   };
-  const deliveries = new RecordTransport(runtime.kafka, logger, {
-    ...limits,
-    groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}delivery-worker`,
-    sources: deliverySources(runtime.topics),
+  const deliveries = connect('delivery-worker', {
+    sources: [{ topic: topics.deliveries.topic, pattern: DELIVERY_PATTERN }],
     maxInFlightRecords: config.MAX_IN_FLIGHT_RECORDS,
-    hasRoom: () => origins.hasRoom(config.MAX_WAITING_DELIVERIES),
-    startAfter: () => runtime.ready(),
+    hasRoom,
+  });
+  const retries = connect('delivery-worker.retries', {
+    sources: topics.retryTiers.map(({ topic }) => ({ topic, pattern: DELIVERY_PATTERN, dueAt })),
+    maxInFlightRecords: config.MAX_IN_FLIGHT_RETRIES,
+    hasRoom,
+  });
+  connect('request-log-backlog', {
+    sources: [{ topic: topics.requestLogBacklog.topic, pattern: BACKLOG_PATTERN }],
+    maxInFlightRecords: MAX_BACKLOG_RECORDS,
   });
   origins.notifyOfRoom(() => {
     deliveries.budget.wake();
+    retries.budget.wake();
   });
-  const backlog = new RecordTransport(runtime.kafka, logger, {
-    ...limits,
-    groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}request-log-backlog`,
-    sources: [{ topic: runtime.topics.requestLogBacklog.topic, pattern: BACKLOG_PATTERN }],
-    maxInFlightRecords: MAX_BACKLOG_RECORDS,
-    startAfter: () => runtime.ready(),
-  });
-  for (const strategy of [deliveries, backlog]) app.connectMicroservice<MicroserviceOptions>({ strategy });
-  app.get(Readiness).add('deliveries', () => deliveries.problem);
+  watch(app, [deliveries, retries]);
+}
+
+function transportNeeds(app: NestFastifyApplication) {
+  const runtime = app.get(WorkerRuntime);
+  return { topics: runtime.topics, kafka: runtime.kafka, ready: () => runtime.ready() };
+}
+
+function watch(app: NestFastifyApplication, transports: readonly RecordTransport[]): void {
+  const sum = (read: (transport: RecordTransport) => number) => (): number =>
+    transports.reduce((total, transport) => total + read(transport), 0);
+  app.get(Readiness).add('deliveries', () => transports.map(({ problem }) => problem).find(Boolean));
   const metrics = app.get(WorkerMetrics);
-  metrics.gauge('patchbay_in_flight_records', 'Records under way.', () => deliveries.budget.records);
-  metrics.gauge('patchbay_in_flight_bytes', 'Bytes of events under way.', () => deliveries.budget.bytes);
+  metrics.gauge(
+    'patchbay_in_flight_records',
+    'Records under way.',
+    sum(({ budget }) => budget.records),
+  );
+  metrics.gauge(
+    'patchbay_in_flight_bytes',
+    'Bytes of events under way.',
+    sum(({ budget }) => budget.bytes),
+  );
   metrics.gauge(
     'patchbay_ledger_span',
     'Offsets between commit and last taken record.',
-    () => deliveries.ledgers.span,
+    sum(({ ledgers }) => ledgers.span),
   );
-}
-
-function deliverySources({ deliveries, retryTiers }: Topics): RecordSource[] {
-  return [
-    { topic: deliveries.topic, pattern: DELIVERY_PATTERN },
-    ...retryTiers.map(({ topic }) => ({ topic, pattern: DELIVERY_PATTERN, dueAt })),
-  ];
 }
 
 /** A record that can't be read is due at once: the handler puts it where it belongs. */

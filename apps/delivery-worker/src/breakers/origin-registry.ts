@@ -36,6 +36,8 @@ export class OriginRegistry {
   #inFlight = 0;
   #queued = 0;
   #seconds = 0;
+  /** Deliveries that wait at most when room is told of; 0 while nobody found the room full. */
+  #tellBelow = 0;
   #onRoom: () => void = () => undefined;
 
   constructor(options: RegistryOptions) {
@@ -56,7 +58,7 @@ export class OriginRegistry {
       },
       onLeft: (gate) => {
         this.#queued -= 1;
-        this.#onRoom();
+        this.#tellOfRoom();
         if (gate.waiting === 0) this.#waiting.delete(gate);
       },
       mayKeepWaiting: (gate) => this.#mayKeepWaiting(gate),
@@ -93,7 +95,7 @@ export class OriginRegistry {
     return this.#queued;
   }
 
-  /** Calls back whenever fewer deliveries wait than before. */
+  /** Calls back when a room that was found full is half empty, and whenever it is empty. */
   notifyOfRoom(onRoom: () => void): void {
     this.#onRoom = onRoom;
   }
@@ -101,6 +103,7 @@ export class OriginRegistry {
   /** Whether more deliveries should be taken, of which at most `maxWaiting` may wait for slots. */
   hasRoom(maxWaiting: number): boolean {
     const limit = this.#isSaturated() ? Math.min(WAITING_WHILE_SATURATED, maxWaiting) : maxWaiting;
+    this.#tellBelow = 0;
     if (this.#queued < limit) return true;
     // One that is slower than the rest counts for a part only: it must not keep others' deliveries from being taken.
     const share = limit * SLOW_SHARE;
@@ -108,9 +111,18 @@ export class OriginRegistry {
     for (const gate of this.#waiting) {
       const isSlow = this.#pace.recent > 0 && !this.#mayKeepWaiting(gate);
       counted += isSlow ? Math.min(gate.waiting, share) : gate.waiting;
-      if (counted >= limit) return false;
+      if (counted < limit) continue;
+      this.#tellBelow = limit / 2;
+      return false;
     }
     return true;
+  }
+
+  /** Once half of a full room is empty: whoever asks at each place that comes free spends the time that it lacks. */
+  #tellOfRoom(): void {
+    if (this.#queued > this.#tellBelow) return;
+    this.#tellBelow = 0;
+    this.#onRoom();
   }
 
   /** How many breakers are in each state. */

@@ -61,8 +61,10 @@ const NOTHING_TO_HIDE: SecretMask = { isEmpty: true, text: (value) => value, byt
 function maskOf(secrets: readonly string[]): SecretMask {
   if (secrets.length === 0) return NOTHING_TO_HIDE;
   const needles = secrets.map((secret) => Buffer.from(secret));
+  // One look at each text: nearly all of them hold no secret, and there are a dozen for each request.
+  const anySecret = new RegExp(secrets.map((secret) => RegExp.escape(secret)).join('|'), 'g');
   const text = (value: string): string =>
-    secrets.reduce((masked, secret) => masked.replaceAll(secret, MASK), value);
+    value.search(anySecret) === -1 ? value : value.replace(anySecret, MASK);
   return {
     isEmpty: false,
     text,

@@ -25,7 +25,7 @@ export interface BatchingProducerOptions {
   readonly maxBytes: number;
 }
 
-const DEFAULTS: BatchingProducerOptions = { lingerMs: 5, maxRecords: 500, maxBytes: 1024 * 1024 };
+const DEFAULTS: BatchingProducerOptions = { lingerMs: 10, maxRecords: 500, maxBytes: 1024 * 1024 };
 
 /** kafkajs says that it tries again, but neither for which topics nor for how long. */
 const STALL_REPORT_MS = 10_000;

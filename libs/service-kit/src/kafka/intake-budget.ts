@@ -1,10 +1,16 @@
+interface Change {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly timer: NodeJS.Timeout;
+}
+
 /** How much may be under way at once, in records and in bytes; a record larger than the budget goes alone. */
 export class IntakeBudget {
   readonly #maxRecords: number;
   readonly #maxBytes: number;
   #records = 0;
   #bytes = 0;
-  #waiting: (() => void)[] = [];
+  #change: Change | undefined;
 
   constructor(maxRecords: number, maxBytes: number) {
     this.#maxRecords = maxRecords;
@@ -36,20 +42,22 @@ export class IntakeBudget {
 
   /** Lets whoever waits look again: something beside the budget may have made room. */
   wake(): void {
-    if (this.#waiting.length === 0) return;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resume of waiting) resume();
+    const change = this.#change;
+    if (change === undefined) return;
+    this.#change = undefined;
+    clearTimeout(change.timer);
+    change.resolve();
   }
 
-  /** Resolves at the next `give` or `wake`, or after `timeoutMs`. */
+  /** Resolves at the next `give` or `wake`, or after `timeoutMs`; all who wait share one promise, and the first one's timeout. */
   changed(timeoutMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, timeoutMs);
-      this.#waiting.push(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    if (this.#change === undefined) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const timer = setTimeout(() => {
+        this.wake();
+      }, timeoutMs);
+      this.#change = { promise, resolve, timer };
+    }
+    return this.#change.promise;
   }
 }

@@ -41,6 +41,8 @@ const MAX_PARTITION_FETCH_BYTES = 1024 * 1024;
 const MAX_WAIT_MS = 500;
 /** Records that are started before the event loop gets a turn. */
 const STARTS_PER_TURN = 16;
+/** How long may pass between two heartbeats while a batch waits. */
+const HEARTBEAT_MS = 1000;
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 30_000;
 
@@ -181,11 +183,8 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
         return;
       }
       const bytes = sizeOf(record);
-      while (!this.#hasRoom(bytes)) {
-        await this.budget.changed(1000);
-        await payload.heartbeat();
-        if (!isTaking()) return;
-      }
+      if (!this.#hasRoom(bytes)) await this.#waitForRoom(bytes, payload, isTaking);
+      if (!isTaking()) return;
       if (ledger.begin(Number(record.offset))) {
         this.budget.take(bytes);
         void this.#handle(record, source.pattern, ledger);
@@ -195,6 +194,16 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
       if (started % STARTS_PER_TURN === 0) await nextTurn();
     }
     await payload.heartbeat();
+  }
+
+  async #waitForRoom(bytes: number, payload: EachBatchPayload, isTaking: () => boolean): Promise<void> {
+    let beatAt = Date.now() + HEARTBEAT_MS;
+    while (isTaking() && !this.#hasRoom(bytes)) {
+      await this.budget.changed(HEARTBEAT_MS);
+      if (Date.now() < beatAt) continue;
+      await payload.heartbeat();
+      beatAt = Date.now() + HEARTBEAT_MS;
+    }
   }
 
   #hasRoom(bytes: number): boolean {
