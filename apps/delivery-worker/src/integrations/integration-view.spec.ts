@@ -140,7 +140,7 @@ describe('IntegrationView', () => {
   it('says which definition is missing', async () => {
     const { view } = viewing();
     view.apply(revision(1, { name: 'carrier_pigeon' }));
-    await expect(view.open('int-1', 1, 0)).rejects.toThrow('No integration is named carrier_pigeon.');
+    await expect(view.open('int-1', 1, 0)).rejects.toThrow('is of the kind carrier_pigeon.');
   });
 });
 

@@ -68,7 +68,7 @@ export class IntegrationView {
    * The newest settings, at least of `revision`: waits for them up to `timeoutMs`, since the topic of the deliveries may be ahead.
    * @returns `undefined` when the integration was deleted
    * @throws AppError `integration_missing` when nothing came in time, `key_unknown` or `unsealing_failed` when it can't be opened,
-   * `definition_failed` when no definition has its name
+   * `integration_unknown` when no definition has its name: while versions are rolled out, another worker may know it
    */
   async open(id: string, revision: number, timeoutMs: number): Promise<OpenedIntegration | undefined> {
     const opened = this.opened(id, revision);
@@ -94,7 +94,8 @@ export class IntegrationView {
   #openHeld(id: string, { bytes }: Held): OpenedIntegration {
     const { name, revision, isActive, sealed } = decodeSettingsRevision(bytes);
     const definition = integrationByName(name);
-    if (definition === undefined) throw new AppError('definition_failed', `No integration is named ${name}.`);
+    if (definition === undefined)
+      throw new AppError('integration_unknown', `Integration ${id} is of the kind ${name}.`);
     const settings = sealed === null ? {} : this.#keyRing.open(sealed, id);
     return { id, revision, name, isActive, definition, settings, mask: secretMask(definition, settings) };
   }

@@ -143,6 +143,12 @@ export const ERRORS = {
     httpStatus: 500,
     sentence: 'The integration could not build its request.',
   },
+  integration_unknown: {
+    kind: 'infra',
+    retry: 'later',
+    httpStatus: 500,
+    sentence: 'This version knows no integration of that name.',
+  },
   integration_missing: {
     kind: 'user',
     retry: 'never',
