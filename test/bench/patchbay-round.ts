@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import type { LocalStack } from '@patchbay/tools/local-stack';
 import type { Services } from '@patchbay/tools/services';
 import { BenchError } from './bench-error.ts';
@@ -40,7 +41,6 @@ interface Start {
   readonly spent: () => CpuByProcess;
 }
 
-const REQUEST_LOG = 'request_log';
 const LOG_POLL_MS = 5;
 const TIMEOUT_MS = 120_000;
 
@@ -48,7 +48,7 @@ const TIMEOUT_MS = 120_000;
 export async function runRound(rig: PatchbayRig, size: RoundSize): Promise<RoundResult> {
   const { receiver, space } = rig;
   const deliveries = size.events * FAN_OUT;
-  const logged = await space.database.collection(REQUEST_LOG).estimatedDocumentCount();
+  const logged = await space.database.collection(REQUEST_LOG_COLLECTION).estimatedDocumentCount();
   await receiver.reset(deliveries);
   const start = await publishWhileStopped(rig, size);
   const reachedAtMs = await whenReached(rig, deliveries);
@@ -100,7 +100,7 @@ async function whenReached({ receiver, signal }: PatchbayRig, deliveries: number
 }
 
 async function whenLogged({ space, signal }: PatchbayRig, attempts: number): Promise<number> {
-  const log = space.database.collection(REQUEST_LOG);
+  const log = space.database.collection(REQUEST_LOG_COLLECTION);
   const deadline = Date.now() + TIMEOUT_MS;
   for (;;) {
     // From the collection's metadata: counting documents would cost MongoDB more than writing them.
@@ -116,7 +116,7 @@ async function whenLogged({ space, signal }: PatchbayRig, attempts: number): Pro
 /** A duplicate has the same id, so this many documents are this many different deliveries. */
 async function checkLog({ database }: RunSpace, { name }: RoundSize, deliveries: number): Promise<void> {
   const filter = { eventId: { $regex: `^${name}-` }, outcome: 'delivered' };
-  const count = await database.collection(REQUEST_LOG).countDocuments(filter);
+  const count = await database.collection(REQUEST_LOG_COLLECTION).countDocuments(filter);
   if (count !== deliveries) {
     throw new BenchError(`the request log says that ${count} of ${deliveries} deliveries were delivered`);
   }

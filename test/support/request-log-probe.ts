@@ -1,3 +1,4 @@
+import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import { MongoConnection } from '@patchbay/service-kit/mongo';
 import { createLogger } from '@patchbay/service-kit/logging';
 
@@ -25,7 +26,7 @@ export class RequestLogProbe {
   }
 
   attempts(filter: Readonly<Record<string, unknown>> = {}): Promise<readonly StoredAttempt[]> {
-    return this.#mongo.connection.collection<StoredAttempt>('request_log').find(filter).toArray();
+    return this.#mongo.connection.collection<StoredAttempt>(REQUEST_LOG_COLLECTION).find(filter).toArray();
   }
 
   /** Everything in the database, as text: what must not be there can be looked for. */

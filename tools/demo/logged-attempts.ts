@@ -1,7 +1,6 @@
+import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import { MongoConnection } from '@patchbay/service-kit/mongo';
 import { createLogger } from '@patchbay/service-kit/logging';
-
-const COLLECTION = 'request_log';
 
 interface LoggedAttempt {
   readonly _id: string;
@@ -41,6 +40,6 @@ export class LoggedAttempts {
   }
 
   #collection() {
-    return this.#mongo.connection.collection<LoggedAttempt>(COLLECTION);
+    return this.#mongo.connection.collection<LoggedAttempt>(REQUEST_LOG_COLLECTION);
   }
 }

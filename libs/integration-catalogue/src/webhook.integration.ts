@@ -1,7 +1,7 @@
 import { TRIGGERS, defineIntegration, field } from '@patchbay/integration-contracts';
 import { webHookRequest } from './web-hook/web-hook-request.ts';
 
-/** GitLab's project web hook: any event, passed on byte for byte. */
+/** GitLab's project web hook: events of every kind, passed on byte for byte. */
 export const webhook = defineIntegration({
   name: 'webhook',
   title: 'Webhook',

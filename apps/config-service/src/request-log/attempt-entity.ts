@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import type { FullAttempt, LoggedAttempt, LoggedMessage } from './request-log.ts';
+import type { LoggedAnswer, LoggedRequest } from '@patchbay/integration-contracts';
+import type { FullAttempt, LoggedAttempt } from './request-log.ts';
 
 export type AttemptEntity = Readonly<Record<string, unknown>>;
 
@@ -44,7 +45,7 @@ function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): Attem
   };
 }
 
-function messagePart({ headers, body, isBodyCut }: LoggedMessage): AttemptEntity {
+function messagePart({ headers, body, isBodyCut }: LoggedRequest | LoggedAnswer): AttemptEntity {
   const bytes = Buffer.from(body);
   const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
   return { headers, body: bytes.toString(encoding), encoding, is_body_cut: isBodyCut };

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import type { Collection } from 'mongoose';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { RequestLog } from './request-log.ts';
@@ -23,7 +24,7 @@ export class MongoRequestLog extends RequestLog {
   constructor(storage: MongoStorage) {
     super();
     this.#storage = storage;
-    this.#collection = storage.connection.collection<Stored>('request_log');
+    this.#collection = storage.connection.collection<Stored>(REQUEST_LOG_COLLECTION);
   }
 
   override list({ integrationId, outcome, limit, after }: LogQuery): Promise<readonly LoggedAttempt[]> {

@@ -1,40 +1,19 @@
-import type { Outcome, Trigger } from '@patchbay/integration-contracts';
+import type { AttemptDocument, LoggedAnswer, LoggedRequest, Outcome } from '@patchbay/integration-contracts';
 import type { LogPosition } from './log-cursor.ts';
 
-/** One request that was made for a delivery, without its bodies. Secrets were masked when it was written. */
-export interface LoggedAttempt {
+type Common = Omit<AttemptDocument, '_id' | 'name' | 'request' | 'response' | 'expiresAt'> & {
   /** `<delivery id>:<attempt>:<step>`. */
   readonly id: string;
-  readonly deliveryId: string;
-  readonly eventId: string;
-  readonly integrationId: string;
-  readonly projectKey: string;
-  readonly trigger: Trigger;
-  /** The settings that held when the event was dispatched. */
-  readonly revision: number;
-  readonly attempt: number;
-  readonly step: number;
-  readonly outcome: Outcome;
-  readonly reason?: string;
-  readonly at: Date;
-  readonly durationMs: number;
+};
+
+/** One request that was made for a delivery, without its bodies. Secrets were masked when it was written. */
+export type LoggedAttempt = Common & {
   /** Absent where none could be made. */
-  readonly request?: { readonly method: string; readonly url: string };
-  readonly response?: { readonly status: number };
-  readonly error?: string;
-}
+  readonly request?: Pick<LoggedRequest, 'method' | 'url'>;
+  readonly response?: Pick<LoggedAnswer, 'status'>;
+};
 
-export interface LoggedMessage {
-  readonly headers: Readonly<Record<string, unknown>>;
-  readonly body: Uint8Array;
-  readonly isBodyCut: boolean;
-}
-
-export interface FullAttempt extends Omit<LoggedAttempt, 'request' | 'response'> {
-  readonly request?: { readonly method: string; readonly url: string } & LoggedMessage;
-  readonly response?: { readonly status: number } & LoggedMessage;
-  readonly expiresAt: Date;
-}
+export type FullAttempt = Common & Pick<AttemptDocument, 'request' | 'response' | 'expiresAt'>;
 
 export interface LogQuery {
   readonly integrationId: string;

@@ -1,4 +1,4 @@
-import type { AttemptDocument } from '../request-log/attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 /** How an attempt at a delivery ended, before anything was done about it. */
 export interface Conclusion {

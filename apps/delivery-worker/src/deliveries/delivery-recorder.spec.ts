@@ -1,7 +1,7 @@
 import { decodeDeliveryHeaders, headerText } from '@patchbay/integration-contracts';
 import type { DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
-import type { AttemptDocument } from '../request-log/attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { aDelivery, aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
 import { anIntegration } from '../testing/an-integration.ts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';

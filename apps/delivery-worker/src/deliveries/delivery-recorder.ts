@@ -2,7 +2,7 @@ import { encodeDeliveryHeaders } from '@patchbay/integration-contracts';
 import type { DeliveryOutcome, Outcome, RetryState } from '@patchbay/integration-contracts';
 import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
-import type { AttemptDocument } from '../request-log/attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
 import type { Delivery } from './delivery-job.ts';
 import { planRetry } from './retry-plan.ts';

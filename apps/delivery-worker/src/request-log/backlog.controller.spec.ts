@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { anAttempt } from '../testing/an-attempt.ts';
 import { aDeliveryRecord } from '../testing/a-delivery.ts';
 import { recordingLogger } from '../testing/recording-logger.ts';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { BacklogController } from './backlog.controller.ts';
 import { encodeBacklog } from './mongo-backlog-pack.ts';
 import { RequestLogStore } from './request-log.store.ts';

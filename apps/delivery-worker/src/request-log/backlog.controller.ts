@@ -4,7 +4,7 @@ import { EventPattern, Payload } from '@nestjs/microservices';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { decodeBacklog } from './mongo-backlog-pack.ts';
 import { RequestLogStore } from './request-log.store.ts';
 

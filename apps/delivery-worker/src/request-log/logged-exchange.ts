@@ -1,7 +1,7 @@
 import { MASK } from '@patchbay/integration-contracts';
 import type { SecretMask } from '@patchbay/integration-contracts';
 import type { Exchange, HeaderValues, OutgoingRequest } from '../outbound/exchange.ts';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 /** Bytes of bodies that are kept. */
 export interface LogLimits {

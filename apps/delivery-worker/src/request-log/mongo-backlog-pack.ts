@@ -1,5 +1,5 @@
 import mongoose from 'mongoose';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 const { BSON } = mongoose.mongo;
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import { MongoConnection } from '@patchbay/service-kit/mongo';
 import { anAttempt } from '../testing/an-attempt.ts';
 import { recordingLogger } from '../testing/recording-logger.ts';
-import type { AttemptDocument } from './attempt-document.ts';
-import { MongoRequestLogStore, REQUEST_LOG_COLLECTION } from './mongo-request-log.store.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
+import { MongoRequestLogStore } from './mongo-request-log.store.ts';
 
 const database = `request-log-${randomUUID()}`;
 const uri = new URL(process.env['MONGODB_URI'] ?? 'mongodb://nowhere.invalid');

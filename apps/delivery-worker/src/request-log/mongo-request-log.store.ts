@@ -1,11 +1,10 @@
 import mongoose from 'mongoose';
-import { AppError } from '@patchbay/integration-contracts';
+import { AppError, REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import type { MongoConnection } from '@patchbay/service-kit/mongo';
 import type { Logger } from '@patchbay/service-kit/logging';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { RequestLogStore } from './request-log.store.ts';
 
-export const REQUEST_LOG_COLLECTION = 'request_log';
 /** Server error code for a document that is there already. */
 const DUPLICATE_KEY = 11_000;
 const INDEX_RETRY_MS = 5000;

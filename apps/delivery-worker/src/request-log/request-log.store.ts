@@ -1,4 +1,4 @@
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 /** Where attempts are kept for people to see. */
 export abstract class RequestLogStore {

@@ -1,7 +1,7 @@
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
 import { anAttempt } from '../testing/an-attempt.ts';
 import { recordingLogger } from '../testing/recording-logger.ts';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { decodeBacklog } from './mongo-backlog-pack.ts';
 import { RequestLogStore } from './request-log.store.ts';
 import { RequestLogWriter } from './request-log.writer.ts';

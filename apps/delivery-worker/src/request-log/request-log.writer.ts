@@ -1,6 +1,6 @@
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
-import type { AttemptDocument } from './attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { encodeBacklog } from './mongo-backlog-pack.ts';
 import type { RequestLogStore } from './request-log.store.ts';
 

@@ -1,4 +1,4 @@
-import type { AttemptDocument } from '../request-log/attempt-document.ts';
+import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 /** The first attempt at a delivery, answered with 200. */
 export function anAttempt(changes: Partial<AttemptDocument> = {}): AttemptDocument {

@@ -1,3 +1,5 @@
+export { REQUEST_LOG_COLLECTION } from './attempt-document.ts';
+export type { AttemptDocument, LoggedAnswer, LoggedRequest } from './attempt-document.ts';
 export {
   MAX_TARGETS,
   UnreadableRecordError,

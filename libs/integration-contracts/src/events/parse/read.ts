@@ -55,7 +55,7 @@ export function count(value: Unread): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** A duration or another measure: any finite number. */
+/** A duration or another measure, which is a finite number. */
 export function number(value: Unread): number | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }

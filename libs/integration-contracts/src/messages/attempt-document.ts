@@ -1,4 +1,8 @@
-import type { Outcome, Trigger } from '@patchbay/integration-contracts';
+import type { Trigger } from '../events/index.ts';
+import type { Outcome } from './outcome.ts';
+
+/** Where the delivery worker writes attempts, and config-service reads them. */
+export const REQUEST_LOG_COLLECTION = 'request_log';
 
 export interface LoggedRequest {
   readonly method: string;
