@@ -1,6 +1,7 @@
 import type { JsonObject, RequestSpec, SettingsValues } from '@patchbay/integration-contracts';
 import { SAMPLES } from '@patchbay/integration-contracts';
-import { definitionOf, eventOf, requestsOf, send, sendOne, settingsOf } from './sample-events.ts';
+import { planRequests } from './plan-requests.ts';
+import { definitionOf, eventOf, send, sendOne, settingsOf } from './sample-events.ts';
 
 const jsonOf = ({ body }: RequestSpec) => JSON.parse(String(body)) as JsonObject;
 const slackPayload = ({ body }: RequestSpec) => {
@@ -100,7 +101,7 @@ describe('Microsoft Teams', () => {
                   { width: 'auto', items: [{ type: 'Image', size: 'medium' }] },
                   {
                     width: 'stretch',
-                    items: [{ weight: 'bolder', wrap: true }, { isSubtle: true, wrap: true }, { wrap: true }],
+                    items: [{ wrap: true }],
                   },
                 ],
               },
@@ -134,7 +135,9 @@ describe('Microsoft Teams', () => {
       })),
     };
     const definition = definitionOf('microsoft_teams');
-    const requests = requestsOf(definition, settingsOf(definition), eventOf(payload, 'push'));
+    const requests = planRequests(
+      definition.requests({ settings: settingsOf(definition), event: eventOf(payload, 'push') }),
+    );
     expect(Buffer.byteLength(String((requests as readonly RequestSpec[])[0]?.body))).toBeLessThan(28_000);
   });
 });

@@ -3,10 +3,9 @@ import type {
   IntegrationDefinition,
   IntegrationEvent,
   JsonObject,
+  OutboundSpec,
   RequestSpec,
-  ResponseView,
   SettingsValues,
-  Skip,
   Trigger,
 } from '@patchbay/integration-contracts';
 import { integrationByName } from '@patchbay/integration-catalogue';
@@ -18,6 +17,9 @@ import {
   parseEvent,
   validateSettings,
 } from '@patchbay/integration-contracts';
+import { planRequests } from './plan-requests.ts';
+
+const EVENT_ID = '8d0f4a3e-1c52-5b7e-9f21-6a4c1f0e7d35';
 
 /** The event that a payload stands for when an integration hears of it under `trigger`. */
 export function eventOf(payload: JsonObject, trigger: Trigger): IntegrationEvent {
@@ -25,7 +27,7 @@ export function eventOf(payload: JsonObject, trigger: Trigger): IntegrationEvent
   const parsed = parseEvent(body);
   if (parsed.kind !== 'event') throw new Error(`the payload is no event: ${parsed.detail}`);
   const { event } = parsed;
-  return { trigger, facts: event.facts, payload, body, view: describeEvent(event, trigger) };
+  return { id: EVENT_ID, trigger, facts: event.facts, payload, body, view: describeEvent(event, trigger) };
 }
 
 export function samplesFor(definition: IntegrationDefinition): readonly EventSample[] {
@@ -37,23 +39,6 @@ export function settingsOf(definition: IntegrationDefinition, changes: SettingsV
   return validateSettings(definition, { ...exampleSettings(definition), ...changes });
 }
 
-/** All the requests of a plan; a generator gets the same answer each time. */
-export function requestsOf(
-  definition: IntegrationDefinition,
-  settings: SettingsValues,
-  event: IntegrationEvent,
-  answer: ResponseView = { status: 200, headers: {}, body: '' },
-): readonly RequestSpec[] | Skip {
-  const plan = definition.requests({ settings, event });
-  if ('skip' in plan) return plan;
-  if (!('next' in plan)) return 'url' in plan ? [plan] : plan;
-  const requests: RequestSpec[] = [];
-  for (let step = plan.next(answer); ; step = plan.next(answer)) {
-    if (step.done !== true) requests.push(step.value);
-    else return step.value ?? requests;
-  }
-}
-
 /** The integration of that name. */
 export function definitionOf(name: string): IntegrationDefinition {
   const definition = integrationByName(name);
@@ -61,7 +46,7 @@ export function definitionOf(name: string): IntegrationDefinition {
   return definition;
 }
 
-/** What an integration sends for the typical payload of a trigger, when each request is answered with `status`. */
+/** The HTTP requests for the typical payload of a trigger, when each is answered with `status`. */
 export function send(
   name: string,
   trigger: Trigger,
@@ -70,10 +55,10 @@ export function send(
 ): readonly RequestSpec[] {
   const definition = definitionOf(name);
   const event = eventOf(SAMPLES[trigger], trigger);
-  const answer = { status, headers: {}, body: '' };
-  const requests = requestsOf(definition, settingsOf(definition, changes), event, answer);
+  const plan = definition.requests({ settings: settingsOf(definition, changes), event });
+  const requests = planRequests(plan, [{ status, headers: {}, body: '' }]);
   if ('skip' in requests) throw new Error(requests.skip);
-  return requests;
+  return requests.map(httpOnly);
 }
 
 /** The same where there must be exactly one request. */
@@ -81,4 +66,10 @@ export function sendOne(...input: Parameters<typeof send>): RequestSpec {
   const [request, ...others] = send(...input);
   if (request === undefined || others.length > 0) throw new Error(`${others.length} requests more than one`);
   return request;
+}
+
+/** @throws Error for a mail or lines of text */
+export function httpOnly(spec: OutboundSpec): RequestSpec {
+  if ('transport' in spec) throw new Error(`sent by ${spec.transport}, not HTTP`);
+  return spec;
 }

@@ -2,9 +2,9 @@ import { describeEvent, routingValues } from '@patchbay/integration-contracts';
 import type {
   IntegrationDefinition,
   IntegrationEvent,
+  OutboundSpec,
   ParsedEvent,
   RequestPlan,
-  RequestSpec,
   ResponseView,
   SettingsValues,
   Trigger,
@@ -17,6 +17,8 @@ export interface Candidate {
 }
 
 const ANSWER: ResponseView = { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
+/** Where no broker has given one. */
+const EVENT_ID = '8d0f4a3e-1c52-5b7e-9f21-6a4c1f0e7d35';
 /** No integration needs as many calls for one event; a generator that goes on would never end. */
 const MAX_REQUESTS = 20;
 
@@ -29,7 +31,7 @@ const MAX_REQUESTS = 20;
 export function buildRequests(
   { definition, settings }: Candidate,
   event: IntegrationEvent,
-): readonly RequestSpec[] {
+): readonly OutboundSpec[] {
   definition.filter({
     settings: routingValues(definition, settings),
     facts: event.facts,
@@ -42,17 +44,21 @@ export function buildRequests(
 
 /** The event as a request builder sees it. */
 export function eventFor(parsed: ParsedEvent, body: Uint8Array, trigger: Trigger): IntegrationEvent {
-  return { trigger, ...parsed, body, view: describeEvent(parsed, trigger) };
+  return { id: EVENT_ID, trigger, ...parsed, body, view: describeEvent(parsed, trigger) };
 }
 
-function collect(plan: RequestPlan): readonly RequestSpec[] {
+function collect(plan: RequestPlan): readonly OutboundSpec[] {
   if ('skip' in plan) return [];
-  if ('method' in plan) return [plan];
-  return 'next' in plan ? drive(plan) : plan;
+  if ('next' in plan) return drive(plan);
+  return isList(plan) ? plan : [plan];
 }
 
-function drive(plan: Extract<RequestPlan, Generator>): readonly RequestSpec[] {
-  const requests: RequestSpec[] = [];
+function isList(plan: OutboundSpec | readonly OutboundSpec[]): plan is readonly OutboundSpec[] {
+  return Array.isArray(plan);
+}
+
+function drive(plan: Extract<RequestPlan, Generator>): readonly OutboundSpec[] {
+  const requests: OutboundSpec[] = [];
   for (let step = plan.next(ANSWER); step.done !== true; step = plan.next(ANSWER)) {
     requests.push(step.value);
     if (requests.length > MAX_REQUESTS) throw new Error(`more than ${MAX_REQUESTS} requests for one event`);
@@ -60,7 +66,12 @@ function drive(plan: Extract<RequestPlan, Generator>): readonly RequestSpec[] {
   return requests;
 }
 
-function assertSendable({ url, headers, body }: RequestSpec): void {
+function assertSendable(spec: OutboundSpec): void {
+  if ('transport' in spec) {
+    if (spec.transport === 'smtp' && spec.to.length === 0) throw new Error('the mail has no receiver');
+    return;
+  }
+  const { url, headers, body } = spec;
   if (!URL.canParse(url)) throw new Error('the request has no valid URL');
   // The constructor refuses what may not stand in a header, such as a line break out of a commit message.
   new Headers(headers);

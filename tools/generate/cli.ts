@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { GENERATED_FOLDERS, generatedDocuments } from './documents.ts';
 import { applyDifferences, findDifferences } from './generate.ts';
 import type { Differences } from './generate.ts';
+import { registryDocument } from './registry.ts';
 
-const USAGE = `Writes the documents that follow from the code: docs/*.md, docs/events, docs/integrations, .env.example.
+const USAGE = `Writes what follows from the code: docs/*.md, docs/events, docs/integrations, .env.example, and in the catalogue
+the registry and the locale files (texts still to be translated are entered as "").
 
   npm run generate              writes what has changed
   npm run generate -- --check   writes nothing; exits with 1 and names the files that are not up to date`;
@@ -30,7 +31,15 @@ function linesOf({ stale, leftOver }: Differences): string[] {
   ];
 }
 
+function writeRegistry(): void {
+  const registry = new Map([registryDocument(ROOT)]);
+  applyDifferences(ROOT, registry, findDifferences(ROOT, registry, []));
+}
+
 async function run(isChecking: boolean): Promise<number> {
+  // A new integration is entered first: everything else is derived from the catalogue as it is then.
+  if (!isChecking) writeRegistry();
+  const { GENERATED_FOLDERS, generatedDocuments } = await import('./documents.ts');
   const documents = await generatedDocuments(ROOT);
   const differences = findDifferences(ROOT, documents, GENERATED_FOLDERS);
   const lines = linesOf(differences);

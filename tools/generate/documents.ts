@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { CATALOGUE } from '@patchbay/integration-catalogue';
+import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
 import { slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
 import { configurationPage } from './configuration-page.ts';
@@ -8,11 +8,19 @@ import { errorsPage } from './errors-page.ts';
 import { eventSamples, eventsPage } from './events-page.ts';
 import { integrationPage } from './integration-page.ts';
 import { integrationsIndex } from './integrations-index.ts';
+import { localeDocuments } from './locale-files.ts';
+import { CATALOGUE_SOURCES, registryDocument } from './registry.ts';
 import { readServiceSettings } from './service-settings.ts';
 import { topicsPage } from './topics-page.ts';
 
 /** Folders in which every file is generated: what is not among the documents has no business there. */
-export const GENERATED_FOLDERS = ['docs/events', 'docs/integrations'] as const;
+export const GENERATED_FOLDERS = [
+  'docs/events',
+  'docs/integrations',
+  `${CATALOGUE_SOURCES}/locales/en`,
+] as const;
+
+const LOCALES = `${CATALOGUE_SOURCES}/locales`;
 
 /** Every generated file, by its path from the project's root. */
 export async function generatedDocuments(root: string): Promise<ReadonlyMap<string, string>> {
@@ -24,6 +32,10 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
     ['docs/topics.md', topicsPage()],
+    registryDocument(root),
+    ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
+      ([path, text]) => [`${LOCALES}/${path}`, text] as const,
+    ),
     ['docs/integrations/README.md', integrationsIndex(CATALOGUE)],
     ...CATALOGUE.map(
       (definition) =>

@@ -2,12 +2,21 @@ import {
   TRIGGER_INFO,
   exampleSettings,
   fieldTitle,
+  graphqlEnumName,
   legacyTypeName,
   slugOf,
 } from '@patchbay/integration-contracts';
-import type { Field, IntegrationDefinition, Level, Trigger } from '@patchbay/integration-contracts';
+import type {
+  Field,
+  FieldCondition,
+  IntegrationDefinition,
+  Level,
+  Trigger,
+} from '@patchbay/integration-contracts';
 import { samplePath } from './events-page.ts';
-import { exampleRequest } from './integration-requests.ts';
+import { featureTexts } from './integration-features.ts';
+import { exampleRequests } from './integration-requests.ts';
+import type { ExampleRequests } from './integration-requests.ts';
 import { code, codeBlock, generatedNote, page, table, yesOrBlank } from './markdown.ts';
 
 const PATHS: Readonly<Record<Level, string>> = {
@@ -18,31 +27,31 @@ const PATHS: Readonly<Record<Level, string>> = {
 
 /** `docs/integrations/<slug>.md`. */
 export function integrationPage(definition: IntegrationDefinition): string {
-  const { name, title, summary } = definition;
-  const { trigger, text } = exampleRequest(definition);
+  const { name, title, summary, help, fields } = definition;
   return page(
     generatedNote('libs/integration-catalogue/src'),
     `# ${title}`,
     summary,
+    ...(help === undefined ? [] : [help]),
     facts(definition),
-    '## Fields',
-    table(
-      ['Field', 'Title', 'Type', 'Required', 'Default', 'Secret', 'Help'],
-      Object.entries(definition.fields).map(([field, declared]) => fieldRow(field, declared)),
-    ),
-    '## Events',
-    eventsText(definition),
+    ...(Object.keys(fields).length === 0 ? [] : ['## Fields', fieldsTable(definition)]),
     '## Setting it up',
     codeBlock('sh', curl(definition)),
-    '## What it sends',
-    `For the [sample](../${samplePath(trigger)}) of ${code(trigger)}, with the example settings and all secrets masked; the ` +
-      `worker adds the [headers that every request has](README.md#headers).`,
-    text,
+    ...eventsTexts(definition),
+    ...featureTexts(definition),
     `The definition is in the file \`${name.replaceAll('_', '-')}.integration.ts\` of the catalogue.`,
   );
 }
 
-function facts({ name, category, levels, isMultiple }: IntegrationDefinition): string {
+function fieldsTable({ fields }: IntegrationDefinition): string {
+  return table(
+    ['Field', 'Title', 'Type', 'Required', 'Default', 'Secret', 'Help'],
+    Object.entries(fields).map(([field, declared]) => fieldRow(field, declared)),
+  );
+}
+
+function facts(definition: IntegrationDefinition): string {
+  const { name, category, levels, isMultiple, deprecated, flag, isDevelopmentOnly } = definition;
   const slug = slugOf(name);
   const slugs = isMultiple
     ? `${code(slug)}, and ${code(slugOf(name, 'a-label'))} for further ones`
@@ -51,18 +60,25 @@ function facts({ name, category, levels, isMultiple }: IntegrationDefinition): s
     `- Slug: ${slugs}`,
     `- Category: ${code(category)}`,
     `- Levels: ${levels.join(', ')}`,
-    `- Type name in older APIs: ${code(legacyTypeName(name))}`,
+    `- Type name in older APIs: ${code(legacyTypeName(name))}, in GraphQL ${code(graphqlEnumName(name))}`,
+    ...(deprecated === undefined ? [] : [`- Deprecated: ${deprecated}`]),
+    ...(flag === undefined ? [] : [`- Offered only while the feature flag ${code(flag)} is on`]),
+    ...(isDevelopmentOnly ? ['- Offered only where development integrations are switched on'] : []),
   ].join('\n');
 }
 
 function fieldRow(name: string, declared: Field): string[] {
   const { options, kind, isSecret } = declared;
-  const choices = options.choices?.map(([, value]) => code(value)).join(', ');
+  const choices = options.choices?.map(([, value]) => code(String(value))).join(', ');
   const notes = [
     options.help,
     choices === undefined ? undefined : `One of ${choices}.`,
     options.exposesSecrets === true ? 'Changing it clears stored secrets.' : undefined,
     options.apiOnly === true ? 'Not in the form.' : undefined,
+    options.dataField === true
+      ? 'Kept apart from the sealed properties; integrations can be searched by it.'
+      : undefined,
+    conditionOf(options.when),
   ];
   return [
     code(name),
@@ -75,18 +91,46 @@ function fieldRow(name: string, declared: Field): string[] {
   ];
 }
 
+function conditionOf(when: FieldCondition | undefined): string | undefined {
+  if (when === undefined) return undefined;
+  const values = [when.is].flat().map((value) => code(String(value)));
+  return `Only while ${code(when.field)} is ${values.join(' or ')}.`;
+}
+
 function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function eventsText({ events }: IntegrationDefinition): string {
+function eventsTexts(definition: IntegrationDefinition): readonly string[] {
+  const { events } = definition;
+  if (events.supported.length === 0) return ['## Events', 'It listens to no events.'];
   const row = (trigger: Trigger): string[] => [
     `[${code(trigger)}](../events.md#${trigger})`,
     events.configurable.includes(trigger) ? code(TRIGGER_INFO[trigger].switch) : '',
     events.default.includes(trigger) ? 'on' : 'off',
     TRIGGER_INFO[trigger].description,
   ];
-  return table(['Trigger', 'Switch', 'Default', 'When'], events.supported.map(row));
+  return [
+    '## Events',
+    table(['Trigger', 'Switch', 'Default', 'When'], events.supported.map(row)),
+    '## What it sends',
+    'For the sample of each trigger, with the example settings and all secrets masked; the worker adds the ' +
+      '[headers that every request has](README.md#headers).',
+    ...sentTexts(exampleRequests(definition)),
+  ];
+}
+
+/** The first of each shape in full; the others, which differ in what they say only, to be unfolded. */
+function sentTexts(examples: readonly ExampleRequests[]): readonly string[] {
+  const seen = new Set<string>();
+  return examples.map(({ trigger, text, shape }) => {
+    const title = `For the [sample](../${samplePath(trigger)}) of ${code(trigger)}`;
+    if (!seen.has(shape)) {
+      seen.add(shape);
+      return `### ${code(trigger)}\n\n${title}:\n\n${text}`;
+    }
+    return `<details>\n<summary>${trigger}</summary>\n\n${title}:\n\n${text}\n\n</details>`;
+  });
 }
 
 /** The example values, without those that only repeat a default. */

@@ -8,6 +8,9 @@ import {
 } from '@patchbay/integration-contracts';
 import type {
   IntegrationDefinition,
+  LinesSpec,
+  MailSpec,
+  OutboundSpec,
   RequestSpec,
   SecretMask,
   Trigger,
@@ -15,59 +18,103 @@ import type {
 import { buildRequests, eventFor } from '../check-payloads/build-requests.ts';
 import { codeBlock } from './markdown.ts';
 
-const FORM = 'application/x-www-form-urlencoded';
-
-/** What an integration sends for one sample, as documentation shows it. */
-export interface ExampleRequest {
+/** What an integration sends for the sample of a trigger, as documentation shows it. */
+export interface ExampleRequests {
   readonly trigger: Trigger;
-  /** Markdown. */
+  /** Markdown: every request in order, secrets masked. */
   readonly text: string;
+  /** How the requests look when what they say is left out; triggers with the same shape need not be shown in full. */
+  readonly shape: string;
 }
 
-/**
- * Builds the first request for a push or, where pushes are not listened to, for the first supported trigger.
- * @throws Error when the definition sends nothing for it: then the page would show nothing
- */
-export function exampleRequest(definition: IntegrationDefinition): ExampleRequest {
-  const { supported } = definition.events;
-  const trigger = supported.find((one) => one === 'push') ?? supported[0];
-  if (trigger === undefined) throw new Error(`${definition.name} supports no trigger`);
+interface Shown {
+  readonly mask: SecretMask;
+  readonly eventBody: Uint8Array;
+}
+
+/** What an integration sends for the sample of each trigger that it supports; it gets an empty answer to each request. */
+export function exampleRequests(definition: IntegrationDefinition): readonly ExampleRequests[] {
   const settings = validateSettings(definition, exampleSettings(definition));
-  const body = Buffer.from(JSON.stringify(SAMPLES[trigger]));
-  const parsed = parseEvent(body);
-  if (parsed.kind !== 'event') throw new Error(`the sample of ${trigger} is no event: ${parsed.detail}`);
-  const event = eventFor(parsed.event, body, trigger);
-  const [request] = buildRequests({ definition, settings }, event);
-  if (request === undefined) throw new Error(`${definition.name} sends nothing for the sample of ${trigger}`);
-  return { trigger, text: shown(request, body, secretMask(definition, settings)) };
+  const mask = secretMask(definition, settings);
+  return definition.events.supported.map((trigger) => {
+    const eventBody = Buffer.from(JSON.stringify(SAMPLES[trigger]));
+    const parsed = parseEvent(eventBody);
+    if (parsed.kind !== 'event') throw new Error(`the sample of ${trigger} is no event: ${parsed.detail}`);
+    const requests = buildRequests({ definition, settings }, eventFor(parsed.event, eventBody, trigger));
+    const text =
+      requests.length === 0
+        ? 'Nothing is sent for this sample.'
+        : requests.map((request) => requestText(request, { mask, eventBody })).join('\n\n');
+    return { trigger, text, shape: requests.map((request) => shapeOf(request, eventBody)).join() };
+  });
 }
 
-function shown(request: RequestSpec, eventBody: Uint8Array, mask: SecretMask): string {
-  const { method, url, headers, basicAuth, body } = request;
-  const lines = [
-    `${method} ${mask.text(url)}`,
-    ...Object.entries(headers).map(([name, value]) => `${name}: ${mask.text(value)}`),
+/** A single request, as a query or a probe has it. */
+export function exampleRequest(definition: IntegrationDefinition, spec: OutboundSpec): string {
+  const settings = validateSettings(definition, exampleSettings(definition));
+  return requestText(spec, { mask: secretMask(definition, settings), eventBody: Buffer.alloc(0) });
+}
+
+function requestText(spec: OutboundSpec, shown: Shown): string {
+  if (!('transport' in spec)) return httpText(spec, shown);
+  return spec.transport === 'smtp' ? mailText(spec, shown) : linesText(spec, shown);
+}
+
+function httpText({ method, url, headers, basicAuth, signing, body }: RequestSpec, shown: Shown): string {
+  const head = [
+    `${method} ${shown.mask.text(url)}`,
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${shown.mask.text(value)}`),
     ...(basicAuth === undefined ? [] : [`authorization: ${MASK}`]),
+    ...signatureLines(signing),
   ];
-  return [codeBlock('http', lines.join('\n')), bodyText(body, headers, { eventBody, mask })].join('\n\n');
+  return [codeBlock('http', head.join('\n')), ...bodyTexts(body, headers['content-type'] ?? '', shown)].join(
+    '\n\n',
+  );
 }
 
-function bodyText(
-  body: RequestSpec['body'],
-  headers: RequestSpec['headers'],
-  { eventBody, mask }: { readonly eventBody: Uint8Array; readonly mask: SecretMask },
-): string {
-  if (body === undefined) return 'There is no body.';
-  if (body === eventBody) return 'The body is the event’s own bytes, untouched.';
-  const text = mask.text(typeof body === 'string' ? body : Buffer.from(body).toString());
-  if (headers['content-type'] !== FORM) return codeBlock('json', pretty(text));
-  return [...new URLSearchParams(text)]
-    .map(
-      ([name, value]) => `Form field \`${name}\`, decoded:\n\n${codeBlock('json', pretty(mask.text(value)))}`,
-    )
-    .join('\n\n');
+function signatureLines(signing: RequestSpec['signing']): readonly string[] {
+  if (signing === undefined) return [];
+  return signing.kind === 'hub_sha256'
+    ? [`x-hub-signature-256: sha256=${MASK}`]
+    : [`authorization: AWS4-HMAC-SHA256 ${MASK}`, 'x-amz-date: …'];
 }
 
-function pretty(text: string): string {
-  return JSON.stringify(JSON.parse(text), undefined, 2);
+function mailText({ to, subject, replyTo, text }: MailSpec, { mask }: Shown): string {
+  const head = [
+    `To: ${to.join(', ')}`,
+    ...(replyTo === undefined ? [] : [`Reply-To: ${replyTo}`]),
+    `Subject: ${subject}`,
+  ];
+  return `A mail:\n\n${codeBlock('text', mask.text([...head, '', text].join('\n')))}`;
+}
+
+function linesText({ host, port, lines }: LinesSpec, { mask }: Shown): string {
+  return `Over TCP to \`${host}:${port}\`:\n\n${codeBlock('text', mask.text(lines.join('\n')))}`;
+}
+
+function bodyTexts(body: RequestSpec['body'], type: string, { mask, eventBody }: Shown): readonly string[] {
+  if (body === undefined) return [];
+  if (body === eventBody) return ['The body is the event’s own bytes, untouched.'];
+  const text = mask.text(Buffer.from(body).toString());
+  if (type.includes('x-www-form-urlencoded')) {
+    return [...new URLSearchParams(text)].map(
+      ([name, value]) => `Form field \`${name}\`:\n\n${readable(mask.text(value))}`,
+    );
+  }
+  return [type.includes('xml') ? codeBlock('xml', text) : readable(text)];
+}
+
+/** JSON with indents, anything else as it is. */
+function readable(text: string): string {
+  try {
+    return codeBlock('json', JSON.stringify(JSON.parse(text), undefined, 2));
+  } catch {
+    return codeBlock('text', text);
+  }
+}
+
+function shapeOf(spec: OutboundSpec, eventBody: Uint8Array): string {
+  if ('transport' in spec) return spec.transport;
+  const { method, headers, body } = spec;
+  return [method, headers['content-type'], body === eventBody ? 'event' : ''].join(' ');
 }

@@ -13,22 +13,34 @@ const HEADERS = `The delivery worker completes what an integration sends:
 
 /** `docs/integrations/README.md`. */
 export function integrationsIndex(catalogue: readonly IntegrationDefinition[]): string {
-  const rows = catalogue.map(({ name, title, summary, category, levels, events }) => [
-    `[${title}](${slugOf(name)}.md)`,
-    code(slugOf(name)),
+  const rows = catalogue.map(({ title, summary, category, levels, events, ...rest }) => [
+    `[${title}](${slugOf(rest.name)}.md)`,
+    code(slugOf(rest.name)),
     code(category),
     levels.join(', '),
     String(events.supported.length),
+    statusOf(rest),
     summary,
   ]);
   return page(
     generatedNote('libs/integration-catalogue/src'),
     '# Integrations',
-    table(['Integration', 'Slug', 'Category', 'Levels', 'Events', 'What it does'], rows),
+    `There are ${catalogue.length}.`,
+    table(['Integration', 'Slug', 'Category', 'Levels', 'Events', 'Status', 'What it does'], rows),
     '## Headers',
     HEADERS,
     '## What counts as delivered',
     'A 2xx answer, unless the integration reads something else in its body. Other 4xx answers than 408, 425 and 429 end ' +
       'the delivery, as does a redirect, which is not followed; everything else is tried again. See [error codes](../errors.md).',
   );
+}
+
+function statusOf({
+  deprecated,
+  flag,
+  isDevelopmentOnly,
+}: Pick<IntegrationDefinition, 'deprecated' | 'flag' | 'isDevelopmentOnly'>): string {
+  if (deprecated !== undefined) return 'deprecated';
+  if (isDevelopmentOnly) return 'for development';
+  return flag === undefined ? 'current' : `behind the flag ${code(flag)}`;
 }

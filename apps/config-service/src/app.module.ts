@@ -5,6 +5,9 @@ import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG } from '@patchbay/service-kit/service';
 import { AccessGuard } from './access/access.guard.ts';
 import { TokenRegistry } from './access/token-registry.ts';
+import { Availability } from './availability/availability.ts';
+import { FeatureFlags } from './availability/feature-flags.ts';
+import { OpenFeatureFlags, listedFlags } from './availability/openfeature-flags.ts';
 import { CatalogueController } from './catalogue/catalogue.controller.ts';
 import type { ConfigServiceConfig } from './config.ts';
 import { Lifecycle } from './lifecycle.ts';
@@ -12,8 +15,12 @@ import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
 import { RequestLog } from './request-log/request-log.ts';
 import { ErrorFilter } from './rest/error.filter.ts';
+import { FormController } from './rest/form.controller.ts';
 import { IntegrationsController } from './rest/integrations.controller.ts';
+import { LinksController } from './rest/links.controller.ts';
+import { SearchController } from './rest/search.controller.ts';
 import { Clock, SystemClock } from './settings/clock.ts';
+import { Inheritance } from './settings/inheritance.ts';
 import { KafkaRevisionSink } from './settings/kafka-revision.sink.ts';
 import { MongoSettingsStore } from './settings/mongo-settings.store.ts';
 import { RevisionSink } from './settings/revision.sink.ts';
@@ -21,9 +28,17 @@ import { SettingsMetrics } from './settings/settings-metrics.ts';
 import { SettingsPublisher } from './settings/settings.publisher.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import { SettingsStore } from './settings/settings.store.ts';
+import { SettingsWriter } from './settings/settings-writer.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
 
-export const controllers: Type[] = [IntegrationsController, DeliveriesController, CatalogueController];
+export const controllers: Type[] = [
+  IntegrationsController,
+  FormController,
+  LinksController,
+  SearchController,
+  DeliveriesController,
+  CatalogueController,
+];
 
 /** All that works the same whatever stands behind the ports. */
 export const coreProviders: Provider[] = [
@@ -34,9 +49,18 @@ export const coreProviders: Provider[] = [
     inject: [CONFIG],
     useFactory: (config: ConfigServiceConfig) => config.SEALING_KEYS,
   },
+  // Another provider of OpenFeature goes here.
+  {
+    provide: FeatureFlags,
+    inject: [CONFIG],
+    useFactory: (config: ConfigServiceConfig) => new OpenFeatureFlags(listedFlags(config.FEATURE_FLAGS)),
+  },
+  Availability,
+  Inheritance,
   SettingsMetrics,
   SettingsPublisher,
   SettingsService,
+  SettingsWriter,
   TokenRegistry,
 ];
 

@@ -1,3 +1,4 @@
+import { integrationByName } from '@patchbay/integration-catalogue';
 import {
   commonSettings,
   kafkaSettings,
@@ -19,6 +20,19 @@ export const configServiceSettings = {
     doc: 'Access tokens, a JSON list. Roles: admin, maintainer, reader. Scopes: instance, group:<full path>, project:<id>.',
     secret: true,
     example: '[{"name":"ops","token":"at-least-20-characters","role":"admin","scope":"instance"}]',
+  }),
+  INTEGRATIONS_ALLOWED: setting.custom('list', integrationNames, {
+    doc: 'Names of the integrations that can be set up, such as slack,microsoft_teams; all of them when empty. What is set up already goes on.',
+    default: [],
+    example: 'slack,webhook',
+  }),
+  DEVELOPMENT_INTEGRATIONS: setting.boolean({
+    doc: 'Whether integrations for development, such as mocks, can be set up.',
+    default: false,
+  }),
+  FEATURE_FLAGS: setting.list({
+    doc: 'Keys of the feature flags that are on; integrations behind any other flag can’t be set up.',
+    default: [],
   }),
   REQUEST_BODY_LIMIT: setting.bytes({
     doc: 'The largest body that a request may have; more is answered with 413.',
@@ -62,3 +76,14 @@ export const configServiceSettings = {
 };
 
 export type ConfigServiceConfig = ConfigOf<typeof configServiceSettings>;
+
+/** @throws TypeError for a name that no integration has: a misspelt one would only be missed when somebody looks for it */
+function integrationNames(text: string): readonly string[] {
+  const names = text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = names.filter((name) => integrationByName(name) === undefined);
+  if (unknown.length > 0) throw new TypeError(`must name integrations, which ${unknown.join(', ')} does not`);
+  return names;
+}

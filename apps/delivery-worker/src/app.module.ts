@@ -14,6 +14,9 @@ import { untilProduced } from './deliveries/until-produced.ts';
 import { IntegrationView } from './integrations/integration-view.ts';
 import { EgressPolicy } from './outbound/egress-policy.ts';
 import { HttpClient } from './outbound/http-client.ts';
+import { LineClient } from './outbound/line-client.ts';
+import { MailClient } from './outbound/mail-client.ts';
+import { OutboundClients } from './outbound/outbound-clients.ts';
 import { BacklogController } from './request-log/backlog.controller.ts';
 import { MongoRequestLogStore } from './request-log/mongo-request-log.store.ts';
 import { RequestLogStore } from './request-log/request-log.store.ts';
@@ -40,7 +43,7 @@ const OUTCOME_AGE_MS = 25;
         new IntegrationView(config.SEALING_KEYS, logger, config.OPENED_SETTINGS),
       inject: [CONFIG, LOGGER],
     },
-    { provide: HttpClient, useFactory: httpClient, inject: [CONFIG] },
+    { provide: OutboundClients, useFactory: outboundClients, inject: [CONFIG] },
     { provide: OriginRegistry, useFactory: originRegistry, inject: [CONFIG, WorkerMetrics] },
     {
       provide: RequestLogStore,
@@ -52,7 +55,7 @@ const OUTCOME_AGE_MS = 25;
       useFactory: requestLogWriter,
       inject: [RequestLogStore, WorkerRuntime, CONFIG, LOGGER, WorkerMetrics],
     },
-    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, HttpClient, CONFIG] },
+    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
     {
       provide: DeliveryRecorder,
       useFactory: deliveryRecorder,
@@ -62,13 +65,23 @@ const OUTCOME_AGE_MS = 25;
 })
 export class AppModule {}
 
-function httpClient(config: DeliveryWorkerConfig): HttpClient {
-  return new HttpClient(new EgressPolicy(config.EGRESS_ALLOW), {
+function outboundClients(config: DeliveryWorkerConfig): OutboundClients {
+  const policy = new EgressPolicy(config.EGRESS_ALLOW);
+  const http = new HttpClient(policy, {
     timeoutMs: config.HTTP_TIMEOUT,
     connectTimeoutMs: config.HTTP_CONNECT_TIMEOUT,
     connectionsPerOrigin: config.HTTP_MAX_IN_FLIGHT_PER_ORIGIN,
     maxResponseBytes: config.MAX_RESPONSE_BYTES,
   });
+  return new OutboundClients(http, new LineClient(policy, config.HTTP_TIMEOUT), mailOf(config));
+}
+
+function mailOf({ SMTP_URL: serverUrl, SMTP_FROM: sender, HTTP_TIMEOUT: timeoutMs }: DeliveryWorkerConfig) {
+  if (serverUrl === '') return undefined;
+  const url = new URL(serverUrl);
+  url.username = '';
+  url.password = '';
+  return { client: new MailClient({ serverUrl, timeoutMs }), server: { url, sender } };
 }
 
 function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): OriginRegistry {
@@ -123,10 +136,14 @@ function requestLogWriter(
   });
 }
 
-function planRunner(origins: OriginRegistry, client: HttpClient, config: DeliveryWorkerConfig): PlanRunner {
+function planRunner(
+  origins: OriginRegistry,
+  clients: OutboundClients,
+  config: DeliveryWorkerConfig,
+): PlanRunner {
   return new PlanRunner({
     origins,
-    send: (request) => client.send(request),
+    clients,
     now: Date.now,
     limits: { requestBytes: config.REQUEST_LOG_BODY_BYTES, responseBytes: config.REQUEST_LOG_RESPONSE_BYTES },
   });

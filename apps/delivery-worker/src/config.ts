@@ -113,6 +113,17 @@ export const deliveryWorkerSettings = {
     default: [],
     example: 'hooks.internal.example,10.1.0.0/16,127.0.0.1:8080',
   }),
+  SMTP_URL: setting.custom<string>('url', smtpUrl, {
+    doc: 'Mail server for integrations that send mail: `smtp://` or `smtps://`, with user and password where it asks for them. Without one their deliveries fail.',
+    default: '',
+    example: 'smtp://patchbay:password@mail.internal.example:587',
+    secret: true,
+  }),
+  SMTP_FROM: setting.text({
+    doc: 'Sender of mails.',
+    default: 'patchbay@localhost',
+    example: 'Patchbay <patchbay@example.com>',
+  }),
   REQUEST_LOG_TTL: setting.duration({
     doc: 'How long the request log is kept.',
     default: 14 * DAY,
@@ -155,4 +166,13 @@ function egressRules(text: string): readonly string[] {
     .map((rule) => rule.trim())
     .filter((rule) => rule !== '');
   return new EgressPolicy(rules).allowed;
+}
+
+/** @throws TypeError for what is no address of a mail server; the value may hold a password and is not repeated */
+function smtpUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
+    throw new TypeError('must be smtp://host:port or smtps://host:port, with user:password@ where needed');
+  }
+  return text;
 }

@@ -30,6 +30,7 @@ export const datadog = defineIntegration({
     }),
     api_key: field.password({
       title: 'API key',
+      help: 'Made in Datadog under Organization Settings, API Keys.',
       required: true,
       pattern: /^\w+$/,
       patternHint: 'must consist of letters, digits and underscores',
@@ -79,9 +80,10 @@ export const datadog = defineIntegration({
     if (!settings.datadog_ci_visibility) return 'CI Visibility is off';
     return trigger !== 'archive_trace' || settings.archive_trace_events || 'job logs are not collected';
   },
-  validate: (settings): Readonly<Record<string, string>> =>
+  problems: { needs_ci_visibility: 'needs CI Visibility to be on' },
+  validate: (settings) =>
     settings.archive_trace_events === true && settings.datadog_ci_visibility !== true
-      ? { archive_trace_events: 'needs CI Visibility to be on' }
+      ? { archive_trace_events: 'needs_ci_visibility' }
       : {},
   requests: ({ settings, event }) => webHookRequest(intakeUrl(settings), event),
 });

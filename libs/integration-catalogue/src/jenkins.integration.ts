@@ -1,5 +1,6 @@
 import { defineIntegration, field } from '@patchbay/integration-contracts';
 import { webHookRequest } from './web-hook/web-hook-request.ts';
+import { withoutSlash } from './addresses/url-part.ts';
 
 export const jenkins = defineIntegration({
   name: 'jenkins',
@@ -43,17 +44,18 @@ export const jenkins = defineIntegration({
     }),
   },
   events: { supported: ['push', 'merge_request', 'tag_push'], default: ['push'] },
-  validate: ({ username, password }): Readonly<Record<string, string>> => {
-    if (username !== undefined && password === undefined)
-      return { password: 'is missing: the username needs one' };
-    return username === undefined && password !== undefined
-      ? { username: 'is missing: the password needs one' }
-      : {};
+  problems: {
+    no_password: 'is missing: the username needs one',
+    no_username: 'is missing: the password needs one',
+  },
+  validate: ({ username, password }) => {
+    if (username !== undefined && password === undefined) return { password: 'no_password' };
+    return username === undefined && password !== undefined ? { username: 'no_username' } : {};
   },
   requests: ({ settings, event }) => {
     const { jenkins_url: server, username, password } = settings;
     const job = settings.project_name.toWellFormed().split('/').map(encodeURIComponent).join('/');
-    return webHookRequest(`${server.replace(/\/+$/, '')}/project/${job}`, event, {
+    return webHookRequest(`${withoutSlash(server)}/project/${job}`, event, {
       verifyTls: settings.enable_ssl_verification,
       ...(username !== undefined && password !== undefined && { basicAuth: { username, password } }),
     });

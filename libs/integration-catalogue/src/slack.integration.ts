@@ -1,10 +1,14 @@
-import { defineIntegration, field, form, post } from '@patchbay/integration-contracts';
-import { channelFields, channelOf } from './chat/channels.ts';
-import { COMMON_CHAT_TRIGGERS, chatEvents } from './chat/chat-events.ts';
-import { CHAT_FILTER_FIELDS, LABEL_FILTER_FIELDS } from './chat/chat-fields.ts';
-import { chatFilter } from './chat/chat-filter.ts';
-import { describeForChat } from './chat/describe-for-chat.ts';
-import { slackMessage } from './slack/slack-message.ts';
+import { field, form, post } from '@patchbay/integration-contracts';
+import { COMMON_CHAT_TRIGGERS } from './chat/chat-events.ts';
+import {
+  CHANNEL_FIELD,
+  LABEL_FILTER_FIELDS,
+  SENDER_FIELD,
+  WEBHOOK_OPTIONS,
+  eventChannelFields,
+} from './chat/chat-fields.ts';
+import { defineChatNotification } from './chat/define-chat-notification.ts';
+import { slackMessage, slackPlaces } from './slack/slack-message.ts';
 
 const TRIGGERS = [
   ...COMMON_CHAT_TRIGGERS,
@@ -16,59 +20,26 @@ const TRIGGERS = [
   'group_confidential_mention',
 ] as const;
 
-const UP_TO_TEN = {
-  pattern: /^[^,]*(?:,[^,]*){0,9}$/,
-  patternHint: 'must name at most 10 channels, separated by commas',
-} as const;
-
-export const slack = defineIntegration({
+export const slack = defineChatNotification({
   name: 'slack',
   title: 'Slack notifications',
   summary: 'Tells Slack channels what happens in a project.',
-  category: 'chat',
+  help: 'Make a Slack app with incoming web hooks at api.slack.com/apps and add a web hook for a channel.',
   fields: {
     webhook: field.url({
-      title: 'Webhook',
+      ...WEBHOOK_OPTIONS,
       help: 'Address of an incoming web hook of Slack, or of a server that understands the same messages.',
       placeholder: 'https://hooks.slack.com/services/…',
-      required: true,
-      secret: true,
-      section: 'connection',
       example: 'https://hooks.slack.com/services/T0EXAMPLE/B0EXAMPLE/key0example',
     }),
-    username: field.text({ title: 'Username', help: 'Name shown as the sender.', example: 'patchbay' }),
-    channel: field.text({
-      ...UP_TO_TEN,
-      title: 'Channel',
-      help: 'Channels for the events that have none of their own, separated by commas.',
-      apiOnly: true,
-      example: '#engine',
-    }),
-    ...CHAT_FILTER_FIELDS,
+    ...SENDER_FIELD,
+    ...CHANNEL_FIELD,
     ...LABEL_FILTER_FIELDS,
-    ...channelFields(TRIGGERS, (event) =>
-      field.text({
-        ...UP_TO_TEN,
-        title: `${event}: channel`,
-        placeholder: '#general, #development',
-        section: 'trigger',
-      }),
+    ...eventChannelFields(TRIGGERS),
+  },
+  triggers: TRIGGERS,
+  requests: ({ settings, event, message }) =>
+    slackPlaces(settings, event.trigger).map((place) =>
+      post(settings.webhook, form({ payload: JSON.stringify({ ...slackMessage(message), ...place }) })),
     ),
-  },
-  events: chatEvents(TRIGGERS),
-  filter: chatFilter,
-  requests: ({ settings, event }) => {
-    const message = slackMessage(describeForChat(event.view));
-    const { webhook, username, channel: usual } = settings;
-    const sender = username === undefined ? {} : { username };
-    const send = (place: { channel?: string }) =>
-      post(webhook, form({ payload: JSON.stringify({ ...message, ...place, ...sender }) }));
-    const channels = namesIn(channelOf(settings, event.trigger) ?? usual);
-    return channels.length === 0 ? send({}) : channels.map((channel) => send({ channel }));
-  },
 });
-
-function namesIn(list = ''): readonly string[] {
-  const names = list.split(',').map((name) => name.trim());
-  return [...new Set(names.filter((name) => name !== ''))];
-}

@@ -1,20 +1,18 @@
-import { defineIntegration, field, json, post } from '@patchbay/integration-contracts';
-import { COMMON_CHAT_TRIGGERS, chatEvents } from './chat/chat-events.ts';
-import { CHAT_FILTER_FIELDS } from './chat/chat-fields.ts';
-import { chatFilter } from './chat/chat-filter.ts';
-import { summaryOf } from './chat/chat-message.ts';
-import { describeForChat } from './chat/describe-for-chat.ts';
+import { field, json, post } from '@patchbay/integration-contracts';
+import { COMMON_CHAT_TRIGGERS } from './chat/chat-events.ts';
+import { defineChatNotification } from './chat/define-chat-notification.ts';
 import { telegramMarkup } from './chat/markup.ts';
 import { characters, render } from './chat/render.ts';
+import { withoutSlash } from './addresses/url-part.ts';
 
 /** Source: Telegram's Bot API, `sendMessage`. */
 const LIMIT = characters(4096);
 
-export const telegram = defineIntegration({
+export const telegram = defineChatNotification({
   name: 'telegram',
   title: 'Telegram',
   summary: 'Tells a Telegram chat what happens in a project, through a bot.',
-  category: 'chat',
+  help: 'In Telegram, talk to @BotFather to make a bot, and make the bot a member of the chat.',
   fields: {
     hostname: field.url({
       title: 'API server',
@@ -50,15 +48,13 @@ export const telegram = defineIntegration({
       section: 'configuration',
       example: '7',
     }),
-    ...CHAT_FILTER_FIELDS,
   },
-  events: chatEvents([...COMMON_CHAT_TRIGGERS, 'incident', 'vulnerability']),
-  filter: chatFilter,
-  requests: function* ({ settings, event }) {
+  triggers: [...COMMON_CHAT_TRIGGERS, 'incident', 'vulnerability'],
+  requests: function* ({ settings, message: { summary } }) {
     const { hostname, token, room, thread } = settings;
-    const url = `${hostname.replace(/\/+$/, '')}/bot${token}/sendMessage`;
+    const url = `${withoutSlash(hostname)}/bot${token}/sendMessage`;
     const message = {
-      text: render(summaryOf(describeForChat(event.view)), telegramMarkup, LIMIT),
+      text: render(summary, telegramMarkup, LIMIT),
       chat_id: room,
       ...(thread !== undefined && { message_thread_id: Number(thread) }),
     };

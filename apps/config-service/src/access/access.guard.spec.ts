@@ -57,6 +57,9 @@ describe('access to the routes', () => {
     ['team', 'GET', 'groups/platform/integrations', 403],
     ['team', 'GET', 'projects/7/integrations', 403],
     ['team', 'GET', 'catalogue', 200],
+    ['admin', 'GET', 'admin/integrations/search', 400],
+    ['maintainer', 'GET', 'admin/integrations/search', 403],
+    ['team', 'GET', 'admin/integrations/search', 403],
     ['project', 'DELETE', 'projects/7/services/nope', 400],
     ['project', 'GET', 'projects/70/integrations', 403],
     ['project', 'GET', 'groups/a/integrations', 403],
@@ -77,7 +80,7 @@ describe('access to the routes', () => {
   it('describes every route in the OpenAPI document, and nothing that is not there', async () => {
     const { body } = await service.app.inject({ method: 'GET', url: '/api/openapi.json' });
     const { paths } = JSON.parse(body) as { paths: Record<string, Record<string, unknown>> };
-    const slug = /\/integrations\/(?!\{)[a-z-]+$/;
+    const slug = /\/integrations\/(?!\{|search$)[a-z-]+$/;
     const documented = Object.entries(paths).flatMap(([path, item]) =>
       ['get', 'put', 'delete']
         .filter((method) => method in item)

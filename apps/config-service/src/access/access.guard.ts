@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { AppError } from '@patchbay/integration-contracts';
+import { AppError, INSTANCE_SCOPE } from '@patchbay/integration-contracts';
 import { scopeOf } from '../rest/scope-address.ts';
 import type { ServiceRequest } from '../rest/service-request.ts';
 import { Access } from './access.ts';
@@ -36,6 +36,7 @@ export class AccessGuard implements CanActivate {
       context.getClass(),
     ]);
     if (access === 'scope') openScope(request, principal);
+    else if (access === 'instance-admin') assertInstanceAdmin(principal);
     // A new route whose author forgot to say who may call it must not be open by accident.
     else if (access !== 'any-token') throw new AppError('forbidden', 'The route has no access rule.');
     return true;
@@ -52,4 +53,12 @@ function openScope(request: ServiceRequest, principal: Principal): void {
     );
   }
   request.scope = scope;
+}
+
+function assertInstanceAdmin({ role, scope }: Principal): void {
+  if (role === 'admin' && scope === INSTANCE_SCOPE) return;
+  throw new AppError(
+    'forbidden',
+    `Only the role admin for the instance may do this; the token is ${role} for ${scope}.`,
+  );
 }

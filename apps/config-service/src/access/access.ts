@@ -1,9 +1,9 @@
 import { Reflector } from '@nestjs/core';
 
-export type AccessRule = 'scope' | 'any-token';
+export type AccessRule = 'scope' | 'instance-admin' | 'any-token';
 
 /**
- * Who may call a route. `scope`: tokens that cover the scope in the path. `any-token`: whoever has a token. A route that
- * doesn't say is closed to everybody.
+ * Who may call a route. `scope`: tokens that cover the scope in the path. `instance-admin`: administrators of the
+ * instance, for what reaches across scopes. `any-token`: whoever has a token. A route that doesn't say is closed to everybody.
  */
 export const Access = Reflector.createDecorator<AccessRule>();

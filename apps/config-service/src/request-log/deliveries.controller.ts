@@ -5,6 +5,7 @@ import { CONFIG } from '@patchbay/service-kit/service';
 import { Access } from '../access/access.ts';
 import type { ConfigServiceConfig } from '../config.ts';
 import { addressOf } from '../rest/integration-address.ts';
+import { nextPageLink } from '../rest/query-parameters.ts';
 import { RequestScope } from '../rest/request-scope.ts';
 import { SCOPE_PATHS } from '../rest/scope-address.ts';
 import type { ServiceRequest } from '../rest/service-request.ts';
@@ -56,7 +57,7 @@ export class DeliveriesController {
     const shown = found.slice(0, parameters.limit);
     const last = shown.at(-1);
     const next = found.length > shown.length && last !== undefined ? encodeCursor(last) : null;
-    if (next !== null) reply.header('link', `<${withCursor(request.url, next)}>; rel="next"`);
+    if (next !== null) reply.header('link', nextPageLink(request.url, next));
     return { deliveries: shown.map(attemptSummary), next_cursor: next };
   }
 
@@ -76,12 +77,4 @@ export class DeliveriesController {
     }
     return attemptDetails(attempt);
   }
-}
-
-/** Relative, because only the caller knows by which address it reached this service. */
-function withCursor(url: string, cursor: string): string {
-  const [path = '', query = ''] = url.split('?', 2);
-  const parameters = new URLSearchParams(query);
-  parameters.set('cursor', cursor);
-  return `${path}?${parameters.toString()}`;
 }

@@ -1,3 +1,5 @@
+import { translateProblem } from '@patchbay/integration-catalogue';
+import { problem } from '@patchbay/integration-contracts';
 import { TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
@@ -43,6 +45,23 @@ describe('bad input', () => {
         colour: ['is not a field of this integration'],
         push_events: ['must be true or false'],
       },
+    });
+  });
+
+  it('tells the problems of fields in the caller’s language, and the message in English', async () => {
+    const answer = await service.app.inject({
+      method: 'PUT',
+      url: `/api/v4/${WEBHOOK}`,
+      headers: { 'private-token': TOKENS.admin, 'accept-language': 'de' },
+      payload: {},
+    });
+    expect(answer.headers).toMatchObject({ 'content-language': 'de', vary: 'Accept-Language' });
+    expect(JSON.parse(answer.body)).toEqual({
+      message: 'The settings are not valid. url is missing',
+      errors: { url: [translateProblem('de', problem('missing'))] },
+    });
+    expect((await service.app.inject({ method: 'GET', url: '/nowhere' })).headers).toMatchObject({
+      'content-language': 'en',
     });
   });
 

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
+import { translateProblem } from '@patchbay/integration-catalogue';
+import type { Locale } from '@patchbay/integration-catalogue';
 import { AppError, toAppError } from '@patchbay/integration-contracts';
-import type { ErrorCode } from '@patchbay/integration-contracts';
+import type { ErrorCode, FieldProblems } from '@patchbay/integration-contracts';
 
 const HTTP_CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'invalid_request',
@@ -28,15 +30,29 @@ export function errorOf(thrown: unknown): AppError {
 
 /**
  * The body of an answer that reports an error, in GitLab's shapes: `{error}` for a request that can't be understood, else
- * `{message}`; `detail` says more, `errors` lists the problems by field. Of our own failures only the kind is told.
+ * `{message}`; `detail` says more, `errors` lists the problems by field, in the caller's language. Of our own failures only the
+ * kind is told.
  */
-export function errorBody(error: AppError): Readonly<Record<string, unknown>> {
+export function errorBody(error: AppError, locale: Locale): Readonly<Record<string, unknown>> {
   const { httpStatus, sentence } = error.entry;
   const status = `${httpStatus} ${STATUS_CODES[httpStatus] ?? 'Error'}`;
   if (httpStatus >= 500) return { message: status, detail: sentence };
   const detail = `${sentence} ${error.detail}`.trim();
   if (error.code === 'invalid_request') return { error: error.detail };
-  if (error.code === 'invalid_settings') return { message: detail, errors: error.fields ?? {} };
+  if (error.code === 'invalid_settings')
+    return { message: detail, errors: sentencesOf(error.fields, locale) };
   if (error.code === 'integration_not_found') return { message: '404 Integration Not Found', detail };
   return { message: status, detail };
+}
+
+function sentencesOf(
+  fields: FieldProblems = {},
+  locale: Locale,
+): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, problems]) => [
+      name,
+      problems.map((problem) => translateProblem(locale, problem)),
+    ]),
+  );
 }

@@ -3,6 +3,7 @@ import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { errorBody, errorOf } from './error-body.ts';
+import { declareLanguage, localeOf } from './language.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 interface Reply {
@@ -35,6 +36,10 @@ export class ErrorFilter implements ExceptionFilter {
     const reply = http.getResponse<Reply>().status(httpStatus);
     if (httpStatus === 503) reply.header('retry-after', RETRY_AFTER);
     if (httpStatus === 401) reply.header('www-authenticate', 'Bearer');
-    reply.send(errorBody(error));
+    const locale = localeOf(request);
+    // Problems of fields stand beside them in a form; all else about errors is in English.
+    if (error.fields === undefined) reply.header('content-language', 'en');
+    else declareLanguage(reply, locale);
+    reply.send(errorBody(error, locale));
   }
 }

@@ -1,6 +1,6 @@
 import { CATALOGUE, integrationByName } from '@patchbay/integration-catalogue';
-import { AppError, parseSlug, slugOf } from '@patchbay/integration-contracts';
-import type { ErrorCode, ScopeKey } from '@patchbay/integration-contracts';
+import { AppError, nameOfLegacyType, parseSlug, slugOf } from '@patchbay/integration-contracts';
+import type { ErrorCode, IntegrationDefinition, ScopeKey } from '@patchbay/integration-contracts';
 import type { IntegrationAddress } from '../settings/integration-settings.ts';
 
 /** Longer ones are not worth repeating in an error. */
@@ -15,20 +15,28 @@ export function addressOf(
   slug: string,
   unknownCode: ErrorCode = 'invalid_request',
 ): IntegrationAddress {
-  const parsed = parseSlug(slug);
-  const definition = parsed === undefined ? undefined : integrationByName(parsed.name);
-  if (parsed === undefined || definition === undefined) {
-    const known = CATALOGUE.map(({ name }) => slugOf(name)).join(', ');
-    throw new AppError(unknownCode, `slug ${shown(slug)} names no integration; there are ${known}.`);
-  }
-  if (parsed.label !== undefined && !definition.isMultiple) {
+  const { definition, label } = named(slug, unknownCode);
+  if (label !== undefined && !definition.isMultiple) {
     const only = slugOf(definition.name);
     throw new AppError(
       unknownCode,
       `slug ${shown(slug)} has a label, but a scope has one ${only} at most; use ${only}.`,
     );
   }
-  return { scope, definition, label: parsed.label ?? '' };
+  return { scope, definition, label: label ?? '' };
+}
+
+/** GitLab's slugs have hyphens, its names underscores, and its oldest clients know class names: `MicrosoftTeamsService`. */
+function named(
+  slug: string,
+  unknownCode: ErrorCode,
+): { definition: IntegrationDefinition; label: string | undefined } {
+  const legacy = nameOfLegacyType(slug);
+  const parsed = legacy === undefined ? parseSlug(slug) : { name: legacy };
+  const definition = parsed === undefined ? undefined : integrationByName(parsed.name);
+  if (parsed !== undefined && definition !== undefined) return { definition, label: parsed.label };
+  const known = CATALOGUE.map(({ name }) => slugOf(name)).join(', ');
+  throw new AppError(unknownCode, `slug ${shown(slug)} names no integration; there are ${known}.`);
 }
 
 function shown(slug: string): string {

@@ -1,4 +1,4 @@
-import { AppError, field } from '@patchbay/integration-contracts';
+import { AppError, field, invalidSettings, problem } from '@patchbay/integration-contracts';
 import type { SettingsChange } from '../settings/settings.service.ts';
 
 const FLAG = field.checkbox({}).schema;
@@ -12,10 +12,7 @@ const INHERIT = 'use_inherited_settings';
 export function settingsChangeOf(body: unknown, fieldLimit: number): SettingsChange {
   const { [INHERIT]: inherit = false, ...parameters } = objectOf(body, fieldLimit);
   const flag = FLAG.safeParse(inherit);
-  if (!flag.success) {
-    const problem = 'must be true or false';
-    throw new AppError('invalid_settings', `${INHERIT} ${problem}`, { fields: { [INHERIT]: [problem] } });
-  }
+  if (!flag.success) throw invalidSettings(new Map([[INHERIT, [problem('not_boolean')]]]));
   return { parameters, isInherited: flag.data };
 }
 

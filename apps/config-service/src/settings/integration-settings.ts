@@ -3,11 +3,19 @@ import type {
   IntegrationDefinition,
   ScopeKey,
   SealedBox,
-  SettingsRevision,
+  SettingsValues,
   Trigger,
 } from '@patchbay/integration-contracts';
+import type { ExclusiveKind } from './one-per-project.ts';
 
-/** What tells one integration's settings from another's. */
+/** What tells one integration's settings from another's, as they are stored. */
+export interface SettingsKey {
+  readonly scope: ScopeKey;
+  readonly name: string;
+  readonly label: string;
+}
+
+/** The same with the integration's definition, as requests name it. */
 export interface IntegrationAddress {
   readonly scope: ScopeKey;
   readonly definition: IntegrationDefinition;
@@ -29,10 +37,14 @@ export interface IntegrationSettings {
   readonly isActive: boolean;
   readonly isInherited: boolean;
   readonly triggers: readonly Trigger[];
-  /** All properties, sealed in one piece; `null` when there are none. */
+  /** The properties that are not in `data`, sealed in one piece; `null` when there are none at all. */
   readonly sealed: SealedBox | null;
+  /** The properties that can be searched by, typed and in clear. */
+  readonly data: SettingsValues;
   /** The properties that the dispatcher filters by, in clear. */
-  readonly routing: Readonly<Record<string, unknown>>;
+  readonly routing: SettingsValues;
+  /** What a project may have one of, where this is that one; `null` for everything else. */
+  readonly exclusive: ExclusiveKind | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -41,8 +53,6 @@ export function addressSlug({ definition, label }: IntegrationAddress): string {
   return label === '' ? slugOf(definition.name) : slugOf(definition.name, label);
 }
 
-/** As it goes to Kafka. */
-export function toRevision(settings: IntegrationSettings): SettingsRevision {
-  const { publishedRevision: _published, createdAt: _created, updatedAt, triggers, ...rest } = settings;
-  return { v: 1, ...rest, triggers: [...triggers], updatedAt: updatedAt.toISOString() };
+export function keyOf({ scope, definition, label }: IntegrationAddress): SettingsKey {
+  return { scope, name: definition.name, label };
 }

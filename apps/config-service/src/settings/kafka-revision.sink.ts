@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, defineTopics, encodeSettingsRevision } from '@patchbay/integration-contracts';
+import type { SettingsRevision } from '@patchbay/integration-contracts';
 import { BatchingProducer, createKafka, ensureTopics, untilReachable } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
-import { toRevision } from './integration-settings.ts';
-import type { IntegrationSettings } from './integration-settings.ts';
 import { RevisionSink } from './revision.sink.ts';
 
 /** Publishes to the compacted topic `integration.settings`, keyed by integration. */
@@ -48,13 +47,13 @@ export class KafkaRevisionSink extends RevisionSink {
     this.#isOpen = true;
   }
 
-  override async send(settings: readonly IntegrationSettings[]): Promise<void> {
+  override async send(revisions: readonly SettingsRevision[]): Promise<void> {
     const sent = await Promise.allSettled(
-      settings.map((one) =>
+      revisions.map((one) =>
         this.#producer.append({
           topic: this.#topic.topic,
           key: one.id,
-          value: encodeSettingsRevision(toRevision(one)),
+          value: encodeSettingsRevision(one),
         }),
       ),
     );

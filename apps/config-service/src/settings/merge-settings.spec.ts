@@ -31,14 +31,21 @@ const stored: OwnSettings = {
   triggers: ['push', 'issue', 'work_item'],
 };
 const merged = (parameters: Record<string, unknown>) => mergeSettings(tracker, stored, parameters);
-const problemsOf = (parameters: Record<string, unknown>, from = stored): unknown => {
+const refusal = (merge: () => unknown): AppError => {
   try {
-    mergeSettings(tracker, from, parameters);
+    merge();
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_settings') return error.fields;
+    if (error instanceof AppError && error.code === 'invalid_settings') return error;
     throw error;
   }
   throw new Error('nothing was refused');
+};
+/** The English sentences by field. */
+const problemsOf = (parameters: Record<string, unknown>, from = stored): unknown => {
+  const { fields = {} } = refusal(() => mergeSettings(tracker, from, parameters));
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, found]) => [name, found.map(({ text }) => text)]),
+  );
 };
 
 describe('mergeSettings', () => {
@@ -73,6 +80,14 @@ describe('mergeSettings', () => {
     expect(problemsOf({}, { values: {}, triggers: [] })).toEqual({
       server: ['is missing'],
       token: ['is missing'],
+    });
+  });
+
+  it('gives each problem a key and what its sentence needs, for translations', () => {
+    const refused = refusal(() => merged({ push_events: 'perhaps', server: 'https://b.example' }));
+    expect(refused.fields).toMatchObject({
+      push_events: [{ key: 'validation.not_boolean', values: {} }],
+      token: [{ key: 'validation.secret_to_repeat', values: { fields: 'server' } }],
     });
   });
 
@@ -125,5 +140,40 @@ describe('a changed field that exposes secrets', () => {
     expect(problemsOf({ port: null }, { ...stored, values: { ...stored.values, port: 80 } })).toHaveProperty(
       'token',
     );
+  });
+});
+
+describe('conditions and rules of a definition', () => {
+  const gateway = defineIntegration({
+    ...{ name: 'gateway', title: 'Gateway', summary: 'For tests.', category: 'common' },
+    fields: {
+      has_proxy: field.checkbox({}),
+      proxy: field.url({ exposesSecrets: true, when: { field: 'has_proxy', is: true } }),
+      room: field.text({}),
+      token: field.password({ required: true }),
+    },
+    events: { supported: [] },
+    problems: { is_fixed: 'can’t be changed' },
+    validate: (settings) =>
+      settings.was('room') !== undefined && settings.changed('room') ? { room: 'is_fixed' } : {},
+  });
+  const before: OwnSettings = { values: { token: 'token-1', room: 'a', has_proxy: false }, triggers: [] };
+
+  it('know what was stored before', () => {
+    expect(mergeSettings(gateway, before, { room: 'a' }).values).toMatchObject({ room: 'a' });
+    expect(() => mergeSettings(gateway, before, { room: 'b' })).toThrow('room can’t be changed');
+  });
+
+  it('ask for no secret again because of a field that is not used', () => {
+    const { values } = mergeSettings(gateway, before, { proxy: 'https://proxy.example' });
+    expect(values).toEqual({ token: 'token-1', room: 'a', has_proxy: false });
+  });
+
+  it('ask for the secrets again when a field comes into use that exposes them, and when it goes out of use', () => {
+    const proxied = { has_proxy: true, proxy: 'https://proxy.example' };
+    expect(() => mergeSettings(gateway, before, proxied)).toThrow('token must be given again');
+    const used = { ...before, values: { ...before.values, ...proxied } };
+    expect(() => mergeSettings(gateway, used, { has_proxy: false })).toThrow('token must be given again');
+    expect(mergeSettings(gateway, used, { room: 'a' }).values).toMatchObject(proxied);
   });
 });

@@ -1,5 +1,20 @@
-import { AppError, TRIGGERS, eventSwitch, field, validateSettings } from '@patchbay/integration-contracts';
-import type { Field, IntegrationDefinition, SettingsValues, Trigger } from '@patchbay/integration-contracts';
+import {
+  AppError,
+  TRIGGERS,
+  eventSwitch,
+  field,
+  invalidSettings,
+  isAsked,
+  problem,
+  validateSettings,
+} from '@patchbay/integration-contracts';
+import type {
+  Field,
+  IntegrationDefinition,
+  Problem,
+  SettingsValues,
+  Trigger,
+} from '@patchbay/integration-contracts';
 
 /** What is stored of an integration's own settings. */
 export interface OwnSettings {
@@ -8,7 +23,7 @@ export interface OwnSettings {
 }
 
 /** By field; a map, because names come from outside and `__proto__` is one of them. */
-type Problems = Map<string, readonly string[]>;
+type Problems = Map<string, readonly Problem[]>;
 
 const SWITCH = field.checkbox({}).schema;
 const SWITCH_NAMES: ReadonlySet<string> = new Set(TRIGGERS.map(eventSwitch));
@@ -30,10 +45,7 @@ export function mergeSettings(
   const switched = switchTriggers(definition, stored.triggers, switches);
   const checked = mergeValues(definition, stored.values, fields);
   const problems: Problems = new Map([...switched.problems, ...checked.problems]);
-  if (problems.size > 0) {
-    const detail = [...problems].map(([name, found]) => `${name} ${found.join(', ')}`).join('; ');
-    throw new AppError('invalid_settings', detail, { fields: Object.fromEntries(problems) });
-  }
+  if (problems.size > 0) throw invalidSettings(problems);
   return { values: checked.values, triggers: switched.triggers };
 }
 
@@ -60,9 +72,9 @@ function switchTriggers(
   for (const [name, given] of Object.entries(switches)) {
     const parsed = SWITCH.safeParse(given);
     const switched = definition.events.supported.filter((trigger) => eventSwitch(trigger) === name);
-    if (!parsed.success) problems.set(name, ['must be true or false']);
+    if (!parsed.success) problems.set(name, [problem('not_boolean')]);
     else if (parsed.data && switched.length === 0 && !Object.hasOwn(definition.fields, name)) {
-      problems.set(name, ['can’t be on: this integration does not listen to these events']);
+      problems.set(name, [problem('event_not_heard')]);
     }
     for (const trigger of switched) {
       if (parsed.data === true) on.add(trigger);
@@ -84,20 +96,32 @@ function mergeValues(
     merged[name] = isGiven ? asText(declared, fields[name]) : stored[name];
     if (declared.isSecret && !isGiven && stored[name] !== undefined) keptSecrets.push(name);
   }
-  const exposing = Object.entries(definition.fields)
-    .filter(
-      ([name, declared]) =>
-        declared.options.exposesSecrets === true && isChanged(declared, stored[name], merged[name]),
-    )
-    .map(([name]) => name);
+  const exposing = changedExposing(definition, stored, merged);
   const cleared = exposing.length > 0 ? keptSecrets : [];
   for (const name of cleared) merged[name] = undefined;
-  const { values, problems } = validated(definition, merged);
+  const { values, problems } = validated(definition, merged, stored);
   for (const name of cleared) {
     if (problems.has(name))
-      problems.set(name, [`must be given again, because ${exposing.join(', ')} changed`]);
+      problems.set(name, [problem('secret_to_repeat', { fields: exposing.join(', ') })]);
   }
   return { values, problems };
+}
+
+/** The changed fields that expose secrets; one that is not asked for has no value, whatever was given or stored. */
+function changedExposing(
+  definition: IntegrationDefinition,
+  before: SettingsValues,
+  after: SettingsValues,
+): string[] {
+  const valueIn = (values: SettingsValues, name: string): unknown =>
+    isAsked(definition, name, (other) => values[other]) ? values[name] : undefined;
+  return Object.entries(definition.fields)
+    .filter(
+      ([name, declared]) =>
+        declared.options.exposesSecrets === true &&
+        isChanged(declared, valueIn(before, name), valueIn(after, name)),
+    )
+    .map(([name]) => name);
 }
 
 function isUnchangedSecret(value: unknown): boolean {
@@ -122,9 +146,10 @@ function isChanged({ schema, options }: Field, before: unknown, after: unknown):
 function validated(
   definition: IntegrationDefinition,
   merged: SettingsValues,
+  stored: SettingsValues,
 ): { values: SettingsValues; problems: Problems } {
   try {
-    return { values: validateSettings(definition, merged), problems: new Map() };
+    return { values: validateSettings(definition, merged, stored), problems: new Map() };
   } catch (error) {
     if (!(error instanceof AppError) || error.fields === undefined) throw error;
     return { values: {}, problems: new Map(Object.entries(error.fields)) };

@@ -2,6 +2,7 @@ import { Readiness } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { mongodbUri, ownPlace } from '../testing/real-app.ts';
+import { someSettings } from '../testing/some-settings.ts';
 import { describeSettingsStore } from '../testing/settings-store.suite.ts';
 import { MongoSettingsStore } from './mongo-settings.store.ts';
 
@@ -30,4 +31,20 @@ describeSettingsStore('MongoDB', async () => {
 it('finds the outbox through an index, however many settings there are', async () => {
   const { queryPlanner } = await collection.find({ isUnpublished: true }).explain();
   expect(JSON.stringify(queryPlanner)).toContain('"indexName":"isUnpublished_1"');
+});
+
+it('searches data fields through an index, whatever they are called', async () => {
+  const { queryPlanner } = await collection.find({ name: 'jira', 'data.url': { $eq: 'x' } }).explain();
+  expect(JSON.stringify(queryPlanner)).toContain('"indexName":"data.$**_1"');
+});
+
+it('reads and replaces documents from before there were data fields and trackers', async () => {
+  await collection.deleteMany({});
+  const settings = someSettings();
+  await store.insert(settings);
+  await collection.updateOne({}, { $unset: { data: 1, exclusive: 1 } });
+  expect(await store.find(settings)).toEqual(settings);
+  const next = { ...settings, revision: 2, data: { url: 'https://one.example' } };
+  expect(await store.replace(next, 1)).toBe(true);
+  expect(await store.find(settings)).toEqual(next);
 });

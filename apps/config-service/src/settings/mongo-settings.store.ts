@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import mongoose from 'mongoose';
 import type { Model } from 'mongoose';
-import type { ScopeKey, SealedBox, Trigger } from '@patchbay/integration-contracts';
+import type { ScopeKey, SealedBox, SettingsValues, Trigger } from '@patchbay/integration-contracts';
 import { MongoStorage } from '../storage/mongo-storage.ts';
-import type { IntegrationSettings } from './integration-settings.ts';
+import type { IntegrationSettings, SettingsKey } from './integration-settings.ts';
+import type { ExclusiveKind } from './one-per-project.ts';
 import { SettingsStore } from './settings.store.ts';
-import type { PublishedRevision, SettingsKey } from './settings.store.ts';
+import type { DataQuery, PublishedRevision } from './settings.store.ts';
 
 const { Schema, mongo } = mongoose;
 const DUPLICATE_KEY = 11_000;
@@ -29,7 +30,11 @@ interface SettingsDocument {
   isInherited: boolean;
   triggers: Trigger[];
   sealed: SealedBox | null;
-  routing: Record<string, unknown>;
+  /** Absent in documents from before there were data fields. */
+  data?: SettingsValues;
+  routing: SettingsValues;
+  /** Absent in documents from before there were trackers. */
+  exclusive?: ExclusiveKind | null;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -49,7 +54,9 @@ const schema = new Schema<SettingsDocument>(
     isInherited: Boolean,
     triggers: [String],
     sealed: new Schema<SealedBox>({ key: String, nonce: String, data: String }, { _id: false }),
+    data: Schema.Types.Mixed,
     routing: Schema.Types.Mixed,
+    exclusive: String,
     createdAt: Date,
     updatedAt: Date,
   },
@@ -63,6 +70,12 @@ const schema = new Schema<SettingsDocument>(
   },
 );
 schema.index({ scope: 1, name: 1, label: 1 }, { unique: true });
+schema.index(
+  { scope: 1, exclusive: 1 },
+  { unique: true, partialFilterExpression: { exclusive: { $type: 'string' } } },
+);
+// Which data fields there are depends on the catalogue.
+schema.index({ 'data.$**': 1 });
 // Holds the outbox alone, so it stays small however many settings there are.
 schema.index({ isUnpublished: 1 }, { partialFilterExpression: { isUnpublished: true } });
 
@@ -96,24 +109,39 @@ export class MongoSettingsStore extends SettingsStore {
     });
   }
 
-  override insert(settings: IntegrationSettings): Promise<boolean> {
+  override search({ name, field, value, limit, after }: DataQuery): Promise<readonly IntegrationSettings[]> {
+    const isWanted = {
+      name,
+      [`data.${field}`]: { $eq: value },
+      ...(after !== undefined && { _id: { $gt: after } }),
+    };
     return this.#storage.run(async () => {
-      try {
+      const documents = await this.#model
+        .find(isWanted)
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<SettingsDocument[]>();
+      return documents.map(toSettings);
+    });
+  }
+
+  override insert(settings: IntegrationSettings): Promise<boolean> {
+    return this.#storage.run(() =>
+      unlessTaken(async () => {
         await this.#model.create({ ...toDocument(settings), claimedUntil: NO_CLAIM, claim: '' });
         return true;
-      } catch (error) {
-        if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
-        throw error;
-      }
-    });
+      }),
+    );
   }
 
   override replace(settings: IntegrationSettings, expectedRevision: number): Promise<boolean> {
     const { _id, publishedRevision: _published, ...changed } = toDocument(settings);
-    return this.#storage.run(async () => {
-      const result = await this.#model.updateOne({ _id, revision: expectedRevision }, { $set: changed });
-      return result.matchedCount === 1;
-    });
+    return this.#storage.run(() =>
+      unlessTaken(async () => {
+        const result = await this.#model.updateOne({ _id, revision: expectedRevision }, { $set: changed });
+        return result.matchedCount === 1;
+      }),
+    );
   }
 
   override claimUnpublished(limit: number, claimMs: number): Promise<readonly IntegrationSettings[]> {
@@ -169,9 +197,19 @@ export class MongoSettingsStore extends SettingsStore {
   }
 }
 
+/** @returns `false` where a unique index refuses the write */
+async function unlessTaken(write: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
+    throw error;
+  }
+}
+
 function toSettings(document: SettingsDocument): IntegrationSettings {
   const { _id, scope, isUnpublished: _unpublished, claimedUntil: _until, claim: _claim, ...rest } = document;
-  return { id: _id, scope: scope as ScopeKey, ...rest };
+  return { id: _id, scope: scope as ScopeKey, data: {}, exclusive: null, ...rest };
 }
 
 function toDocument(settings: IntegrationSettings): Omit<SettingsDocument, 'claim' | 'claimedUntil'> {

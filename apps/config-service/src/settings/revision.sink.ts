@@ -1,4 +1,4 @@
-import type { IntegrationSettings } from './integration-settings.ts';
+import type { SettingsRevision } from '@patchbay/integration-contracts';
 
 /** Where revisions are published. */
 export abstract class RevisionSink {
@@ -6,6 +6,6 @@ export abstract class RevisionSink {
   abstract open(signal: AbortSignal): Promise<void>;
   abstract get isOpen(): boolean;
   /** Resolves when all of them are safe. @throws when any may be missing. */
-  abstract send(settings: readonly IntegrationSettings[]): Promise<void>;
+  abstract send(revisions: readonly SettingsRevision[]): Promise<void>;
   abstract close(): Promise<void>;
 }

@@ -2,19 +2,22 @@ import { once, EventEmitter } from 'node:events';
 import { Readiness } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { createRegistry } from '@patchbay/service-kit/metrics';
+import { KeyRing } from '@patchbay/service-kit/sealing';
 import { InMemorySettingsStore } from '../testing/in-memory-settings.store.ts';
 import { RecordingSink } from '../testing/recording-sink.ts';
 import { someSettings } from '../testing/some-settings.ts';
+import { toRevision } from './kept-properties.ts';
 import { SettingsMetrics } from './settings-metrics.ts';
 import { SettingsPublisher } from './settings.publisher.ts';
 
 const HOUR_MS = 3_600_000;
+const SEALING_KEYS = KeyRing.parse(`k1:${Buffer.alloc(32, 1).toString('base64')}`);
 
 function setUp(batch = 10) {
   const store = new InMemorySettingsStore();
   const sink = new RecordingSink();
   const readiness = new Readiness();
-  const config = { PUBLISH_INTERVAL: HOUR_MS, PUBLISH_BATCH: batch, PUBLISH_CLAIM: 1000 };
+  const config = { PUBLISH_INTERVAL: HOUR_MS, PUBLISH_BATCH: batch, PUBLISH_CLAIM: 1000, SEALING_KEYS };
   const metrics = new SettingsMetrics(createRegistry('test'), readiness);
   const publisher = new SettingsPublisher(store, sink, metrics, config, createLogger('test', 'fatal'));
   return { store, sink, readiness, publisher };
@@ -26,10 +29,21 @@ describe('SettingsPublisher', () => {
     const settings = someSettings();
     await store.insert(settings);
     expect(await publisher.publishBatch()).toBe(1);
-    const { publishedRevision: _published, createdAt: _created, ...content } = settings;
+    const { publishedRevision: _p, createdAt: _c, data: _d, exclusive: _e, ...content } = settings;
     expect(sink.sent).toEqual([{ v: 1, ...content, updatedAt: settings.updatedAt.toISOString() }]);
     expect(await publisher.publishBatch()).toBe(0);
     expect(await store.find(settings)).toMatchObject({ publishedRevision: 1 });
+  });
+
+  it('leaves settings in the outbox that can’t be opened, and publishes the others', async () => {
+    const { store, sink, publisher } = setUp();
+    const lost = { sealed: { key: 'lost', nonce: '', data: '' }, data: { url: 'https://one.example' } };
+    await store.insert(someSettings({ label: 'lost', ...lost }));
+    expect(await publisher.publishBatch()).toBe(1);
+    await store.insert(someSettings({ label: 'fine' }));
+    await publisher.publishBatch();
+    expect(sink.sent.map(({ label }) => label)).toEqual(['fine']);
+    expect(await store.countUnpublished()).toBe(1);
   });
 
   it('leaves everything in the outbox when Kafka does not take it, and publishes it later', async () => {
@@ -58,7 +72,7 @@ describe('SettingsPublisher', () => {
     const { store, sink, publisher } = setUp();
     await store.insert(someSettings());
     const crashed = await store.claimUnpublished(10, 1000);
-    await sink.send(crashed);
+    await sink.send(crashed.map((settings) => toRevision(SEALING_KEYS, settings)));
     expect(await publisher.publishBatch()).toBe(0);
     store.nowMs += 1000;
     expect(await publisher.publishBatch()).toBe(1);

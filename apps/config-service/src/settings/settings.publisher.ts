@@ -1,13 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { AppError } from '@patchbay/integration-contracts';
+import type { SettingsRevision } from '@patchbay/integration-contracts';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
 import type { IntegrationSettings } from './integration-settings.ts';
+import { toRevision } from './kept-properties.ts';
 import { RevisionSink } from './revision.sink.ts';
 import { SettingsMetrics } from './settings-metrics.ts';
 import { SettingsStore } from './settings.store.ts';
 
-type PublisherConfig = Pick<ConfigServiceConfig, 'PUBLISH_INTERVAL' | 'PUBLISH_BATCH' | 'PUBLISH_CLAIM'>;
+type PublisherConfig = Pick<
+  ConfigServiceConfig,
+  'PUBLISH_INTERVAL' | 'PUBLISH_BATCH' | 'PUBLISH_CLAIM' | 'SEALING_KEYS'
+>;
 
 /**
  * Brings every revision from the outbox to Kafka: right after a write of this process, else at intervals. It holds nothing
@@ -70,14 +76,28 @@ export class SettingsPublisher {
   }
 
   async #publish(claimed: readonly IntegrationSettings[]): Promise<void> {
+    const revisions = claimed.flatMap((settings) => this.#revisionOf(settings) ?? []);
+    if (revisions.length === 0) return;
     try {
-      await this.#sink.send(claimed);
+      await this.#sink.send(revisions);
     } catch (error) {
       await this.#store.release(claimed.map(({ id }) => id));
       throw error;
     }
-    await this.#store.markPublished(claimed.map(({ id, revision }) => ({ id, revision })));
-    this.#logger.debug({ count: claimed.length }, 'published settings');
+    await this.#store.markPublished(revisions.map(({ id, revision }) => ({ id, revision })));
+    this.#logger.debug({ count: revisions.length }, 'published settings');
+  }
+
+  /** @returns nothing for settings that can't be opened: they stay claimed, and must not keep the others from being published. */
+  #revisionOf(settings: IntegrationSettings): SettingsRevision | undefined {
+    try {
+      return toRevision(this.#config.SEALING_KEYS, settings);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, detail } = error;
+      this.#logger.error({ code, detail }, 'settings can’t be published until they can be opened');
+      return undefined;
+    }
   }
 
   /** @returns whether there is a reason to wait: nothing to take from the outbox, or a failure. */

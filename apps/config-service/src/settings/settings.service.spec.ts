@@ -1,45 +1,11 @@
 import { integrationByName } from '@patchbay/integration-catalogue';
-import { AppError, defineIntegration } from '@patchbay/integration-contracts';
+import { AppError, defineIntegration, field } from '@patchbay/integration-contracts';
 import type { IntegrationDefinition, ScopeKey } from '@patchbay/integration-contracts';
-import { Readiness } from '@patchbay/service-kit/http';
-import { createLogger } from '@patchbay/service-kit/logging';
-import { createRegistry } from '@patchbay/service-kit/metrics';
-import { KeyRing } from '@patchbay/service-kit/sealing';
-import { InMemorySettingsStore } from '../testing/in-memory-settings.store.ts';
-import { RecordingSink } from '../testing/recording-sink.ts';
-import { Clock } from './clock.ts';
-import type { IntegrationAddress } from './integration-settings.ts';
-import { SettingsMetrics } from './settings-metrics.ts';
-import { SettingsPublisher } from './settings.publisher.ts';
-import { SettingsService } from './settings.service.ts';
-
-class TestClock extends Clock {
-  date = new Date('2026-03-01T12:00:00.400Z');
-  override now(): Date {
-    return this.date;
-  }
-}
+import { at as addressAt, own, startSettingsService as setUp } from '../testing/settings-service.ts';
 
 const webhook = integrationByName('webhook') as IntegrationDefinition;
-const at = (scope: ScopeKey, definition = webhook, label = ''): IntegrationAddress => ({
-  scope,
-  definition,
-  label,
-});
-const own = (parameters: Record<string, unknown>) => ({ parameters, isInherited: false });
+const at = (scope: ScopeKey, definition = webhook) => addressAt(scope, definition);
 const URL_ONE = 'https://one.example/hook';
-
-function setUp() {
-  const store = new InMemorySettingsStore();
-  const registry = createRegistry('test');
-  const metrics = new SettingsMetrics(registry, new Readiness());
-  const config = { PUBLISH_INTERVAL: 1000, PUBLISH_BATCH: 10, PUBLISH_CLAIM: 1000 };
-  const logger = createLogger('test', 'fatal');
-  const publisher = new SettingsPublisher(store, new RecordingSink(), metrics, config, logger);
-  const keys = KeyRing.parse(`k1:${Buffer.alloc(32, 1).toString('base64')}`);
-  const clock = new TestClock();
-  return { store, registry, clock, service: new SettingsService(store, keys, publisher, clock, metrics) };
-}
 
 describe('writing settings', () => {
   it('creates them active, sealed, with the default triggers, at revision 1', async () => {
@@ -104,6 +70,22 @@ describe('writing settings', () => {
     });
   });
 
+  it('keeps data fields in clear beside the sealed ones, and gives back all of them', async () => {
+    const { service } = setUp();
+    const server = defineIntegration({
+      ...{ name: 'server', title: 'Server', summary: '', category: 'common' },
+      fields: { url: field.url({ dataField: true }), token: field.password({}) },
+      events: { supported: [] },
+    });
+    const values = { url: 'https://one.example', token: 'token-1' };
+    const created = await service.upsert(at('project:7', server), own(values));
+    expect(created.data).toEqual({ url: 'https://one.example' });
+    expect(service.valuesOf(created)).toEqual(values);
+    const cleared = await service.upsert(at('project:7', server), own({ url: '' }));
+    expect(cleared.data).toEqual({});
+    expect(service.valuesOf(cleared)).toEqual({ token: 'token-1' });
+  });
+
   it('refuses a level that the integration is not made for', async () => {
     const { service } = setUp();
     const projectOnly = defineIntegration({
@@ -149,7 +131,7 @@ describe('inheriting and turning off', () => {
     });
     expect(await service.list('project:7')).toEqual([]);
     await expect(service.upsert(at('project:7'), own({}))).rejects.toMatchObject({
-      fields: { url: ['is missing'] },
+      fields: { url: [{ text: 'is missing' }] },
     });
   });
 

@@ -1,21 +1,19 @@
-import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { integrationByName } from '@patchbay/integration-catalogue';
-import { AppError, levelOf, routingValues } from '@patchbay/integration-contracts';
+import { AppError, invalidSettings, levelOf, problem } from '@patchbay/integration-contracts';
 import type { ScopeKey, SettingsValues } from '@patchbay/integration-contracts';
 import { KeyRing } from '@patchbay/service-kit/sealing';
-import { Clock } from './clock.ts';
-import { addressSlug } from './integration-settings.ts';
-import type { IntegrationAddress, IntegrationSettings } from './integration-settings.ts';
+import { Availability } from '../availability/availability.ts';
+import { addressSlug, keyOf } from './integration-settings.ts';
+import type { IntegrationAddress, IntegrationSettings, SettingsKey } from './integration-settings.ts';
+import { NO_PROPERTIES, keepProperties, openProperties } from './kept-properties.ts';
 import { mergeSettings } from './merge-settings.ts';
+import { claimedKind } from './one-per-project.ts';
 import { SettingsMetrics } from './settings-metrics.ts';
 import type { WriteOutcome } from './settings-metrics.ts';
-import { SettingsPublisher } from './settings.publisher.ts';
 import { SettingsStore } from './settings.store.ts';
-import type { SettingsKey } from './settings.store.ts';
-
-/** How often a write that met another one is done again on top of it. */
-const MAX_TRIES = 5;
+import { SettingsWriter } from './settings-writer.ts';
+import type { SettingsContent } from './settings-writer.ts';
 
 /** What a request wants settings to be. */
 export interface SettingsChange {
@@ -25,28 +23,26 @@ export interface SettingsChange {
   readonly isInherited: boolean;
 }
 
-type Content = Pick<IntegrationSettings, 'isActive' | 'isInherited' | 'triggers' | 'sealed' | 'routing'>;
-
 /** Reads and changes settings. Each write is a new revision, and is published right after it. */
 @Injectable()
 export class SettingsService {
   readonly #store: SettingsStore;
+  readonly #writer: SettingsWriter;
   readonly #keys: KeyRing;
-  readonly #publisher: SettingsPublisher;
-  readonly #clock: Clock;
+  readonly #availability: Availability;
   readonly #metrics: SettingsMetrics;
 
   constructor(
     store: SettingsStore,
+    writer: SettingsWriter,
     keys: KeyRing,
-    publisher: SettingsPublisher,
-    clock: Clock,
+    availability: Availability,
     metrics: SettingsMetrics,
   ) {
     this.#store = store;
+    this.#writer = writer;
     this.#keys = keys;
-    this.#publisher = publisher;
-    this.#clock = clock;
+    this.#availability = availability;
     this.#metrics = metrics;
   }
 
@@ -64,22 +60,24 @@ export class SettingsService {
   }
 
   /** The properties in clear; whoever shows them must leave the secrets out. */
-  valuesOf({ id, sealed }: IntegrationSettings): SettingsValues {
-    return sealed === null ? {} : this.#keys.open(sealed, id);
+  valuesOf(settings: IntegrationSettings): SettingsValues {
+    return openProperties(this.#keys, settings);
   }
 
   /**
    * Creates or changes, and turns on.
-   * @throws AppError `level_not_available`, `invalid_settings`, or `conflict` when others keep changing the same settings
+   * @throws AppError `level_not_available`, `integration_not_available`, `invalid_settings`, or `conflict` when others keep
+   * changing the same settings
    */
   async upsert(address: IntegrationAddress, change: SettingsChange): Promise<IntegrationSettings> {
     return this.#counting(address, async () => {
-      assertAvailable(address, change.isInherited);
-      const written = await this.#write(address, (current, id) =>
-        change.isInherited
-          ? inherited(address)
-          : this.#own(address, { id, current, parameters: change.parameters }),
-      );
+      await this.#availability.assertOffered(address.definition, address.scope);
+      if (change.isInherited) assertCanInherit(address.scope);
+      const written = await this.#writer.write(address, async (current, id) => {
+        await this.#assertOnlyOne(address);
+        if (change.isInherited) return inherited(address);
+        return this.#own(address, { id, current, parameters: change.parameters });
+      });
       if (change.isInherited) return [written, 'inherited'];
       return [written, written.revision === 1 ? 'created' : 'updated'];
     });
@@ -92,7 +90,7 @@ export class SettingsService {
    */
   async remove(address: IntegrationAddress, unmodifiedSince?: Date): Promise<void> {
     await this.#counting(address, async () => {
-      const written = await this.#write(address, (current) => {
+      const written = await this.#writer.write(address, (current) => {
         if (current === undefined) throw notFound(address);
         assertUnmodified(current, unmodifiedSince);
         return { ...inherited(address), isActive: false, isInherited: false };
@@ -102,13 +100,14 @@ export class SettingsService {
   }
 
   #own(
-    { definition }: IntegrationAddress,
+    address: IntegrationAddress,
     {
       id,
       current,
       parameters,
     }: { id: string; current: IntegrationSettings | undefined; parameters: SettingsValues },
-  ): Content {
+  ): SettingsContent {
+    const { definition } = address;
     const stored =
       current === undefined
         ? { values: {}, triggers: definition.events.default }
@@ -118,46 +117,25 @@ export class SettingsService {
       isActive: true,
       isInherited: false,
       triggers,
-      sealed: this.#keys.seal(values, id),
-      routing: routingValues(definition, values),
+      exclusive: claimedKind(address) ?? null,
+      ...keepProperties(this.#keys, definition, { id, values }),
     };
   }
 
-  /** Repeats the change on top of what others wrote in between, so that neither write is lost. */
-  async #write(
-    address: IntegrationAddress,
-    change: (current: IntegrationSettings | undefined, id: string) => Content,
-  ): Promise<IntegrationSettings> {
-    for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-      const current = await this.#store.find(keyOf(address));
-      const next = this.#next(address, current, change);
-      const isWritten =
-        current === undefined
-          ? await this.#store.insert(next)
-          : await this.#store.replace(next, current.revision);
-      if (!isWritten) continue;
-      this.#publisher.nudge();
-      return next;
-    }
-    throw new AppError('conflict', `Settings of ${addressSlug(address)} in ${address.scope}.`);
-  }
-
-  #next(
-    address: IntegrationAddress,
-    current: IntegrationSettings | undefined,
-    change: (current: IntegrationSettings | undefined, id: string) => Content,
-  ): IntegrationSettings {
-    const now = this.#clock.now();
-    const id = current?.id ?? randomUUIDv7();
-    return {
-      id,
-      ...keyOf(address),
-      revision: (current?.revision ?? 0) + 1,
-      publishedRevision: current?.publishedRevision ?? 0,
-      createdAt: current?.createdAt ?? now,
-      updatedAt: now,
-      ...change(current, id),
-    };
+  /**
+   * A project has one tracker and one wiki of its own. Two writes at the same time both find none here; the store then takes
+   * one of them, and the other one comes here again.
+   */
+  async #assertOnlyOne(address: IntegrationAddress): Promise<void> {
+    const kind = claimedKind(address);
+    if (kind === undefined) return;
+    const rows = await this.#store.listScope(address.scope);
+    const isOther = ({ name, label }: SettingsKey): boolean =>
+      name !== address.definition.name || label !== address.label;
+    const rival = rows.find((row) => row.exclusive === kind && isOther(row));
+    if (rival === undefined) return;
+    const other = integrationByName(rival.name)?.title ?? rival.name;
+    throw invalidSettings(new Map([['active', [problem('other_is_active', { other, kind })]]]));
   }
 
   async #counting<Result>(
@@ -176,41 +154,21 @@ export class SettingsService {
   }
 }
 
-const keyOf = ({ scope, definition, label }: IntegrationAddress): SettingsKey => ({
-  scope,
-  name: definition.name,
-  label,
-});
-
 const notFound = (address: IntegrationAddress): AppError =>
   new AppError('integration_not_found', `${addressSlug(address)} was never set up in ${address.scope}.`);
 
 /** Own properties are dropped: secrets that nobody uses are only there to be stolen. */
-const inherited = ({ definition }: IntegrationAddress): Content => ({
+const inherited = ({ definition }: IntegrationAddress): SettingsContent => ({
   isActive: true,
   isInherited: true,
   triggers: definition.events.default,
-  sealed: null,
-  routing: {},
+  exclusive: null,
+  ...NO_PROPERTIES,
 });
 
-function assertAvailable({ scope, definition }: IntegrationAddress, isInherited: boolean): void {
-  const level = levelOf(scope);
-  if (!definition.levels.includes(level)) {
-    const levels = definition.levels.join(' and ');
-    throw new AppError('level_not_available', `${definition.title} can be set up at ${levels} level only.`);
-  }
-  if (isInherited && level === 'instance') {
-    throw new AppError(
-      'invalid_settings',
-      'use_inherited_settings needs an outer scope; the instance has none',
-      {
-        fields: {
-          use_inherited_settings: ['can’t be true for the instance: there is nothing to inherit from'],
-        },
-      },
-    );
-  }
+function assertCanInherit(scope: ScopeKey): void {
+  if (levelOf(scope) !== 'instance') return;
+  throw invalidSettings(new Map([['use_inherited_settings', [problem('nothing_to_inherit')]]]));
 }
 
 /** HTTP dates are whole seconds. */

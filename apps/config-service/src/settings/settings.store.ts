@@ -1,10 +1,14 @@
 import type { ScopeKey } from '@patchbay/integration-contracts';
-import type { IntegrationSettings } from './integration-settings.ts';
+import type { IntegrationSettings, SettingsKey } from './integration-settings.ts';
 
-export interface SettingsKey {
-  readonly scope: ScopeKey;
+/** Asks for settings whose data field has exactly this value. */
+export interface DataQuery {
   readonly name: string;
-  readonly label: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly limit: number;
+  /** Id of the last one of the page before. */
+  readonly after?: string;
 }
 
 /** Where settings are kept. Every method throws AppError `mongodb_unavailable` when the store doesn't answer. */
@@ -12,9 +16,17 @@ export abstract class SettingsStore {
   abstract find(key: SettingsKey): Promise<IntegrationSettings | undefined>;
   /** All of a scope, active or not, by name and label. */
   abstract listScope(scope: ScopeKey): Promise<readonly IntegrationSettings[]>;
-  /** Adds to the outbox as well. @returns whether it was added: `false` when the scope has settings of that name and label already. */
+  /** Those of all scopes whose data field has the value, by id. */
+  abstract search(query: DataQuery): Promise<readonly IntegrationSettings[]>;
+  /**
+   * Adds to the outbox as well. @returns whether it was added: `false` when the scope has settings of that name and label, or
+   * others of their exclusive kind, already.
+   */
   abstract insert(settings: IntegrationSettings): Promise<boolean>;
-  /** Adds to the outbox as well. @returns whether it was replaced: `false` when the stored revision is another one than expected. */
+  /**
+   * Adds to the outbox as well. @returns whether it was replaced: `false` when the stored revision is another one than
+   * expected, or the scope has others of the exclusive kind.
+   */
   abstract replace(settings: IntegrationSettings, expectedRevision: number): Promise<boolean>;
 
   /**

@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ScopeKey } from '@patchbay/integration-contracts';
-import type { IntegrationSettings } from '../settings/integration-settings.ts';
+import type { IntegrationSettings, SettingsKey } from '../settings/integration-settings.ts';
 import { SettingsStore } from '../settings/settings.store.ts';
-import type { PublishedRevision, SettingsKey } from '../settings/settings.store.ts';
+import type { DataQuery, PublishedRevision } from '../settings/settings.store.ts';
 
 interface Row {
   settings: IntegrationSettings;
@@ -26,11 +27,24 @@ export class InMemorySettingsStore extends SettingsStore {
     return this.#answer(() => this.#list(scope).sort((a, b) => (order(a) < order(b) ? -1 : 1)));
   }
 
+  override search({ name, field, value, limit, after }: DataQuery): Promise<readonly IntegrationSettings[]> {
+    return this.#answer(() =>
+      [...this.#rows.values()]
+        .map(({ settings }) => settings)
+        .filter((one) => one.name === name && isDeepStrictEqual(one.data[field], value))
+        .filter(({ id }) => after === undefined || id > after)
+        .sort((a, b) => (a.id < b.id ? -1 : 1))
+        .slice(0, limit),
+    );
+  }
+
   override insert(settings: IntegrationSettings): Promise<boolean> {
     return this.#answer(() => {
-      const isTaken = this.#list(settings.scope).some(
-        ({ name, label }) => name === settings.name && label === settings.label,
-      );
+      const isTaken =
+        this.#hasRival(settings) ||
+        this.#list(settings.scope).some(
+          ({ name, label }) => name === settings.name && label === settings.label,
+        );
       if (!isTaken) this.#rows.set(settings.id, { settings, isUnpublished: true, claimedUntil: 0 });
       return !isTaken;
     });
@@ -39,7 +53,7 @@ export class InMemorySettingsStore extends SettingsStore {
   override replace(settings: IntegrationSettings, expectedRevision: number): Promise<boolean> {
     return this.#answer(() => {
       const row = this.#rows.get(settings.id);
-      if (row?.settings.revision !== expectedRevision) return false;
+      if (row?.settings.revision !== expectedRevision || this.#hasRival(settings)) return false;
       const { publishedRevision } = row.settings;
       this.#rows.set(settings.id, {
         ...row,
@@ -84,6 +98,13 @@ export class InMemorySettingsStore extends SettingsStore {
 
   override countUnpublished(): Promise<number> {
     return this.#answer(() => [...this.#rows.values()].filter(({ isUnpublished }) => isUnpublished).length);
+  }
+
+  #hasRival({ id, scope, exclusive }: IntegrationSettings): boolean {
+    return (
+      exclusive !== null &&
+      this.#list(scope).some((other) => other.id !== id && other.exclusive === exclusive)
+    );
   }
 
   #list(scope: ScopeKey): IntegrationSettings[] {

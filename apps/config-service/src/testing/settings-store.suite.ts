@@ -23,7 +23,7 @@ export function describeSettingsStore(
 
   describe(`${kind}: keeping settings`, () => {
     it('gives back what was inserted, and nothing at other addresses', async () => {
-      const settings = someSettings({ label: 'audit' });
+      const settings = someSettings({ label: 'audit', data: { url: 'https://one.example', port: 443 } });
       expect(await store.insert(settings)).toBe(true);
       expect(await store.find(settings)).toEqual(settings);
       expect(await store.find({ ...settings, label: '' })).toBeUndefined();
@@ -61,6 +61,60 @@ export function describeSettingsStore(
       expect(await store.replace(second, 1)).toBe(true);
       expect(await store.replace({ ...first, revision: 2 }, 1)).toBe(false);
       expect(await store.find(first)).toEqual(second);
+    });
+  });
+
+  describe(`${kind}: what a project has one of`, () => {
+    it('takes one of a kind in a scope, whether the second one is new or was there before', async () => {
+      const first = someSettings({ name: 'redmine', exclusive: 'tracker' });
+      expect(await store.insert(first)).toBe(true);
+      expect(await store.insert(someSettings({ name: 'youtrack', exclusive: 'tracker' }))).toBe(false);
+      const plain = someSettings({ name: 'bugzilla' });
+      await store.insert(plain);
+      expect(await store.replace({ ...plain, revision: 2, exclusive: 'tracker' }, 1)).toBe(false);
+      expect(await store.find(plain)).toEqual(plain);
+    });
+
+    it('takes others of other kinds, in other scopes, and in place of one that gave its kind up', async () => {
+      const first = someSettings({ name: 'redmine', exclusive: 'tracker' });
+      await store.insert(first);
+      expect(await store.insert(someSettings({ name: 'confluence', exclusive: 'wiki' }))).toBe(true);
+      const elsewhere = someSettings({ scope: 'project:8', name: 'redmine', exclusive: 'tracker' });
+      expect(await store.insert(elsewhere)).toBe(true);
+      expect(await store.replace({ ...first, revision: 2 }, 1)).toBe(true);
+      expect(await store.replace({ ...first, revision: 3, exclusive: null }, 2)).toBe(true);
+      expect(await store.insert(someSettings({ name: 'youtrack', exclusive: 'tracker' }))).toBe(true);
+    });
+  });
+
+  describe(`${kind}: searching by data fields`, () => {
+    const URL = 'https://one.example';
+    const query = { name: 'jira', field: 'url', value: URL, limit: 10 };
+
+    it('finds all that have the value, in whatever scope, page by page', async () => {
+      const all = (['project:1', 'project:2', 'group:a'] as const).map((scope) =>
+        someSettings({ scope, name: 'jira', data: { url: URL, port: 443 } }),
+      );
+      for (const one of all) await store.insert(one);
+      const ids = all.map(({ id }) => id).sort();
+      const first = await store.search({ ...query, limit: 2 });
+      expect(first.map(({ id }) => id)).toEqual(ids.slice(0, 2));
+      const rest = await store.search({ ...query, limit: 2, after: ids[1] ?? '' });
+      expect(rest).toEqual(all.filter(({ id }) => id === ids[2]));
+    });
+
+    it('compares the whole value, its type, the field and the name', async () => {
+      const data = { url: URL, port: 443, rooms: ['a', 'b'] };
+      await store.insert(someSettings({ name: 'jira', data }));
+      await store.insert(someSettings({ name: 'slack', data: {} }));
+      const count = async (changes: Partial<typeof query> | { value: unknown }): Promise<number> =>
+        (await store.search({ ...query, ...changes })).length;
+      expect(await count({ field: 'port', value: 443 })).toBe(1);
+      expect(await count({ field: 'rooms', value: ['a', 'b'] })).toBe(1);
+      for (const other of [{ value: `${URL}/` }, { field: 'port', value: '443' }, { name: 'slack' }]) {
+        expect([other, await count(other)]).toEqual([other, 0]);
+      }
+      expect(await count({ field: 'other' })).toBe(0);
     });
   });
 

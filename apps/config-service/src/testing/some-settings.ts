@@ -16,6 +16,8 @@ export function someSettings(changes: Partial<IntegrationSettings> = {}): Integr
     isInherited: false,
     triggers: ['push', 'merge_request'],
     sealed: { key: 'k1', nonce: 'bm9uY2Vub25jZQ==', data: 'c2VhbGVk' },
+    data: {},
+    exclusive: null,
     routing: { branches_to_be_notified: 'all' },
     createdAt: AT,
     updatedAt: AT,

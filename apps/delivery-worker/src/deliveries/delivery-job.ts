@@ -42,7 +42,7 @@ export interface Delivery {
   readonly target: DeliveryTarget;
 }
 
-function eventOf(body: Buffer, { trigger, passThrough }: DeliveryHeaders): IntegrationEvent {
+function eventOf(body: Buffer, { eventId, trigger, passThrough }: DeliveryHeaders): IntegrationEvent {
   // What the publisher said in headers counts here as it did in the dispatcher; the trigger stands in for a missing kind.
   const gitlabEvent = TRIGGER_INFO[trigger].hookHeader;
   const parsed = parseEvent(body, { gitlabEvent, ...accompaniment(passThrough) });
@@ -50,6 +50,7 @@ function eventOf(body: Buffer, { trigger, passThrough }: DeliveryHeaders): Integ
   const { event } = parsed;
   let view: IntegrationEvent['view'] | undefined;
   return {
+    id: eventId,
     trigger,
     facts: withTrigger(event.facts, trigger),
     payload: event.payload,

@@ -1,7 +1,8 @@
 import { MASK, json, post, skip } from '@patchbay/integration-contracts';
 import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/integration-contracts';
 import { OriginRegistry } from '../breakers/origin-registry.ts';
-import type { Exchange, OutgoingRequest } from '../outbound/exchange.ts';
+import type { Exchange, OutgoingCall } from '../outbound/exchange.ts';
+import { outgoingCall } from '../outbound/outbound-clients.ts';
 import { aDelivery, aRetryState } from '../testing/a-delivery.ts';
 import { answered, unanswered } from '../testing/an-exchange.ts';
 import { ENDPOINT, SECRET, anIntegration } from '../testing/an-integration.ts';
@@ -21,12 +22,15 @@ let places = 0;
 const ownOrigin = (): string => `https://receiver-${(places += 1)}.example.com`;
 
 function running(...exchanges: Exchange[]) {
-  const sent: OutgoingRequest[] = [];
+  const sent: OutgoingCall[] = [];
   const runner = new PlanRunner({
     origins,
-    send: (request) => {
-      sent.push(request);
-      return Promise.resolve(exchanges[sent.length - 1] ?? answered(200));
+    clients: {
+      prepare: outgoingCall,
+      send: (call) => {
+        sent.push(call);
+        return Promise.resolve(exchanges[sent.length - 1] ?? answered(200));
+      },
     },
     now: () => 0,
     limits: { requestBytes: 1000, responseBytes: 1000 },
@@ -49,6 +53,15 @@ afterAll(() => {
 });
 
 describe('PlanRunner, single requests and lists', () => {
+  it('goes on behind an optional request that was refused, and not behind one that was put off', async () => {
+    const plan = () => to(ownOrigin(), 'a', 'b').map((request) => ({ ...request, isOptional: true }));
+    const refused = running(answered(404), answered(200));
+    expect(await refused.run(plan)).toMatchObject({ kind: 'delivered' });
+    expect(refused.paths()).toEqual(['/a', '/b']);
+    const putOff = running(answered(503));
+    expect(await putOff.run(plan)).toMatchObject({ kind: 'failed', step: 0 });
+  });
+
   it('delivers a single request and keeps it for the log', async () => {
     const { run } = running(answered(202, 'ok'));
     const conclusion = await run(() => post(ENDPOINT, json({ a: 1 })));

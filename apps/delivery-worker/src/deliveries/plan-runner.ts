@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toAppError } from '@patchbay/integration-contracts';
-import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/integration-contracts';
+import type { OutboundSpec, RequestPlan, ResponseView, Skip } from '@patchbay/integration-contracts';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
-import type { Exchange, OutgoingRequest } from '../outbound/exchange.ts';
-import { outgoingRequest } from '../outbound/outgoing-request.ts';
+import type { Exchange } from '../outbound/exchange.ts';
+import type { OutboundClients } from '../outbound/outbound-clients.ts';
 import { isOriginFailure, responseView, verdictOf } from '../outbound/verdict.ts';
 import type { Verdict } from '../outbound/verdict.ts';
 import { loggedExchange } from '../request-log/logged-exchange.ts';
@@ -14,7 +14,7 @@ import type { Delivery } from './delivery-job.ts';
 
 export interface PlanRunnerDependencies {
   readonly origins: OriginRegistry;
-  readonly send: (request: OutgoingRequest) => Promise<Exchange>;
+  readonly clients: Pick<OutboundClients, 'prepare' | 'send'>;
   readonly now: () => number;
   readonly limits: LogLimits;
 }
@@ -57,14 +57,19 @@ function planOf({ job }: Delivery, { definition, settings }: OpenedIntegration):
   return definition.requests({ settings, event: job.event });
 }
 
-type GeneratedPlan = Generator<RequestSpec, Skip | undefined, ResponseView>;
+type GeneratedPlan = Generator<OutboundSpec, Skip | undefined, ResponseView>;
 
 function isGenerator(plan: RequestPlan): plan is GeneratedPlan {
   return 'next' in plan;
 }
 
-function isList(plan: RequestSpec | readonly RequestSpec[]): plan is readonly RequestSpec[] {
+function isList(plan: OutboundSpec | readonly OutboundSpec[]): plan is readonly OutboundSpec[] {
   return Array.isArray(plan);
+}
+
+/** A receiver whom the mail server refuses must not keep the others from getting theirs. */
+function isOptional(spec: OutboundSpec): boolean {
+  return 'transport' in spec ? spec.transport === 'smtp' : spec.isOptional === true;
 }
 
 /** The requests of one attempt, and what is known of them so far. */
@@ -101,13 +106,14 @@ class AttemptInProgress {
   }
 
   /** Each request must succeed before the next is made; a retry goes on where this attempt stopped. */
-  async #runList(specs: readonly RequestSpec[], firstStep: number): Promise<Conclusion> {
+  async #runList(specs: readonly OutboundSpec[], firstStep: number): Promise<Conclusion> {
     if (specs.length === 0) return this.conclude('ignored', NOTHING_TO_SEND, 0);
     for (const [step, spec] of specs.entries()) {
       if (step < firstStep) continue;
       const made = await this.#make(spec, step);
       if (made.kind === 'held_back') return this.conclude('held_back', made.reason, step);
-      if (made.verdict.kind !== 'ok') return this.#concludeFrom(made.verdict, step);
+      if (made.verdict.kind === 'ok' || (made.verdict.kind === 'final' && isOptional(spec))) continue;
+      return this.#concludeFrom(made.verdict, step);
     }
     return this.conclude('delivered', '', specs.length);
   }
@@ -132,11 +138,11 @@ class AttemptInProgress {
       : this.#concludeFrom(last, 0);
   }
 
-  async #make(spec: RequestSpec, step: number): Promise<Step> {
-    const { origins, send, now, limits } = this.#dependencies;
+  async #make(spec: OutboundSpec, step: number): Promise<Step> {
+    const { origins, clients, now, limits } = this.#dependencies;
     const { definition, mask } = this.#integration;
-    const request = outgoingRequest(spec, identityOf(this.#delivery, step));
-    const exchange = await origins.gateOf(request.url.origin).pass(() => send(request), isOriginFailure);
+    const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
+    const exchange = await origins.gateOf(call.origin).pass(() => clients.send(call), isOriginFailure);
     if (typeof exchange === 'string') return { kind: 'held_back', reason: exchange };
     this.#durationMs += exchange.durationMs;
     this.#status = exchange.answer?.status ?? 0;
@@ -147,7 +153,7 @@ class AttemptInProgress {
       return { kind: 'made', verdict, exchange };
     } finally {
       // Even when the definition fails over its answer, the request was made and belongs in the log.
-      this.#requests.push({ step, isOk, ...loggedExchange(request, exchange, mask, limits) });
+      this.#requests.push({ step, isOk, ...loggedExchange(call, exchange, mask, limits) });
     }
   }
 
@@ -158,7 +164,7 @@ class AttemptInProgress {
   }
 }
 
-function identityOf({ id, job }: Delivery, step: number) {
+function identityOf({ id, job }: Delivery, step: number, at: number) {
   const { headers } = job;
   return {
     // A receiver that drops doubles must not drop the second of two requests to it.
@@ -168,5 +174,6 @@ function identityOf({ id, job }: Delivery, step: number) {
     requestId: randomUUID(),
     eventUuid: headers.passThrough['x-gitlab-event-uuid'],
     instanceUrl: job.instanceUrl,
+    at,
   };
 }

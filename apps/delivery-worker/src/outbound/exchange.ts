@@ -1,15 +1,37 @@
-import type { ErrorCode } from '@patchbay/integration-contracts';
+import type { ErrorCode, LinesSpec, MailSpec, RequestSpec } from '@patchbay/integration-contracts';
 
 export type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
 
-/** A request as it goes out, every header in place. */
-export interface OutgoingRequest {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** What the log shows of whatever goes out. */
+interface Outgoing {
+  /** An HTTP method, or what carries the text. */
+  readonly method: string;
   readonly url: URL;
+  /** Scheme, host and port: what breakers and limits go by. */
+  readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+}
+
+/** An HTTP request as it goes out, every header in place. */
+export interface OutgoingRequest extends Outgoing {
+  readonly method: RequestSpec['method'];
   readonly verifyTls: boolean;
 }
+
+/** A mail for the operator's mail server. */
+export interface OutgoingMail extends Outgoing {
+  readonly method: 'SMTP';
+  readonly mail: MailSpec;
+}
+
+/** Lines for a TCP service. */
+export interface OutgoingLines extends Outgoing {
+  readonly method: 'TCP';
+  readonly lines: LinesSpec;
+}
+
+export type OutgoingCall = OutgoingRequest | OutgoingMail | OutgoingLines;
 
 export interface Answer {
   readonly status: number;
@@ -19,7 +41,7 @@ export interface Answer {
   readonly isCut: boolean;
 }
 
-/** What became of a request: an answer, or why there is none. */
+/** What became of a call: an answer, or why there is none. */
 export interface Exchange {
   /** Epoch milliseconds. */
   readonly startedAt: number;

@@ -9,6 +9,7 @@ const identity: RequestIdentity = {
   requestId: 'request-1',
   eventUuid: undefined,
   instanceUrl: 'https://gitlab.example.com',
+  at: Date.parse('2026-01-02T03:04:05Z'),
 };
 const to = (url: string, extras: Parameters<typeof post>[2] = {}) =>
   outgoingRequest(post(url, json({ a: 1 }), extras), identity);
@@ -90,4 +91,11 @@ describe('outgoingRequest', () => {
       expect(() => to(url)).toThrow('only http and https addresses can be called');
     },
   );
+
+  it('is signed for the moment at which it is made', () => {
+    const signing = { kind: 'hub_sha256', secret: 'hub-secret' } as const;
+    expect(to('https://hooks.example.com/', { signing }).headers['x-hub-signature-256']).toMatch(
+      /^sha256=[0-9a-f]{64}$/,
+    );
+  });
 });

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { RequestSpec, Trigger } from '@patchbay/integration-contracts';
 import { TRIGGER_INFO } from '@patchbay/integration-contracts';
 import type { OutgoingRequest } from './exchange.ts';
+import { signatureHeaders } from './sign-request.ts';
 
 /** What identifies a request to its receiver. */
 export interface RequestIdentity {
@@ -15,11 +16,14 @@ export interface RequestIdentity {
   readonly eventUuid: string | undefined;
   /** Base URL of the GitLab that the event came from. */
   readonly instanceUrl: string | undefined;
+  /** When the request is made; signatures say so. */
+  readonly at: number;
 }
 
 /** An address taken apart: without its user-info, which goes into a header. */
 interface Address {
   readonly url: URL;
+  readonly origin: string;
   readonly userInfo: RequestSpec['basicAuth'];
 }
 
@@ -32,7 +36,7 @@ const addresses = new LRUCache<string, Address>({ max: 10_000 });
  * @throws TypeError when the URL can't be parsed or is not http(s)
  */
 export function outgoingRequest(spec: RequestSpec, identity: RequestIdentity): OutgoingRequest {
-  const { url, userInfo } = addressOf(spec.url);
+  const { url, origin, userInfo } = addressOf(spec.url);
   const headers: Record<string, string> = { 'user-agent': USER_AGENT };
   for (const name of Object.keys(spec.headers)) headers[name.toLowerCase()] = spec.headers[name] ?? '';
   const basicAuth = spec.basicAuth ?? userInfo;
@@ -42,7 +46,11 @@ export function outgoingRequest(spec: RequestSpec, identity: RequestIdentity): O
   }
   headers['idempotency-key'] = identity.idempotencyKey;
   if (spec.isWebHook === true) addWebHookHeaders(headers, identity);
-  return { method: spec.method, url, headers, body: spec.body, verifyTls: spec.verifyTls ?? true };
+  const { method, body, verifyTls = true, signing } = spec;
+  if (signing !== undefined) {
+    Object.assign(headers, signatureHeaders({ method, url, headers, body }, signing, new Date(identity.at)));
+  }
+  return { method, url, origin, headers, body, verifyTls };
 }
 
 function addressOf(text: string): Address {
@@ -57,7 +65,7 @@ function addressOf(text: string): Address {
   // Left in, they would be in the log and not on the wire.
   url.username = '';
   url.password = '';
-  const address = { url, userInfo };
+  const address = { url, origin: url.origin, userInfo };
   addresses.set(text, address);
   return address;
 }

@@ -1,6 +1,6 @@
 import { MASK } from '@patchbay/integration-contracts';
 import type { SecretMask } from '@patchbay/integration-contracts';
-import type { Exchange, HeaderValues, OutgoingRequest } from '../outbound/exchange.ts';
+import type { Exchange, HeaderValues, OutgoingCall } from '../outbound/exchange.ts';
 import type { AttemptDocument } from '@patchbay/integration-contracts';
 
 /** Bytes of bodies that are kept. */
@@ -15,6 +15,8 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'x-gitlab-token',
   'cookie',
   'set-cookie',
+  'x-hub-signature-256',
+  'x-amz-security-token',
 ]);
 /** As many headers of an answer are kept, each cut to so many characters. */
 const MAX_HEADERS = 50;
@@ -23,7 +25,7 @@ const OPERATORS = /[.$]/;
 
 /** A request and what came back, as the log keeps them: secrets masked, bodies cut. */
 export function loggedExchange(
-  { method, url, headers, body }: OutgoingRequest,
+  { method, url, headers, body }: OutgoingCall,
   { startedAt, durationMs, answer, failure }: Exchange,
   mask: SecretMask,
   limits: LogLimits,

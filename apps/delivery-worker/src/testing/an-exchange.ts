@@ -16,5 +16,6 @@ export function unanswered(code: ErrorCode, message: string = code): Exchange {
 
 export function anOutgoingRequest(changes: Partial<OutgoingRequest> = {}): OutgoingRequest {
   const url = new URL('https://hooks.example.com/in');
-  return { method: 'POST', url, headers: {}, body: '{}', verifyTls: true, ...changes };
+  const { origin } = changes.url ?? url;
+  return { method: 'POST', url, origin, headers: {}, body: '{}', verifyTls: true, ...changes };
 }

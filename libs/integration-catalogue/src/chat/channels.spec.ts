@@ -3,11 +3,11 @@ import { channelFields, channelOf } from './channels.ts';
 
 describe('channel overrides', () => {
   it('have a field for each event, in which comments are called notes', () => {
-    const fields = channelFields(['push', 'comment', 'wiki_page'], (event) => field.text({ title: event }));
-    expect(Object.entries(fields).map(([name, { options }]) => [name, options.title])).toEqual([
-      ['push_channel', 'Push'],
-      ['note_channel', 'Comment'],
-      ['wiki_page_channel', 'Wiki page'],
+    const fields = channelFields(['push', 'comment', 'wiki_page'], (ofEvent) => field.text(ofEvent));
+    expect(Object.entries(fields).map(([name, { options }]) => [name, options.trigger])).toEqual([
+      ['push_channel', 'push'],
+      ['note_channel', 'comment'],
+      ['wiki_page_channel', 'wiki_page'],
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { ActorView, ProjectView } from '@patchbay/integration-contracts';
 import { joined, link, rich } from './rich-text.ts';
 import type { RichText, Segment } from './rich-text.ts';
+import type { Say } from './say.ts';
 
 /** What the colour beside a message says. */
 export type Tone = 'good' | 'warning' | 'danger' | 'neutral' | 'attention';
@@ -10,11 +11,10 @@ export interface MessageDetail {
   readonly value: RichText;
 }
 
-/** What a chat is told about an event. The summary is `lead subject in project tail`. */
+/** What a chat is told about an event. */
 export interface ChatMessage {
-  readonly lead: RichText;
-  readonly subject: RichText;
-  readonly tail: RichText;
+  /** The whole message in one sentence. */
+  readonly summary: RichText;
   readonly project: ProjectView | undefined;
   readonly author: ActorView | undefined;
   /** Absent where the event is neither good nor bad news and has no details. */
@@ -27,36 +27,36 @@ export interface ChatMessage {
   readonly time: Date | undefined;
   /** The details say all, so products that can show them do without the summary. */
   readonly isCard: boolean;
+  /** The same for all messages about one thing, for products that have threads. */
+  readonly thread: string | undefined;
 }
 
 const NOTHING: readonly never[] = [];
 
 export function chatMessage(
-  parts: Pick<ChatMessage, 'lead' | 'subject' | 'project' | 'author'> & Partial<ChatMessage>,
+  parts: Pick<ChatMessage, 'summary' | 'project' | 'author'> & Partial<ChatMessage>,
 ): ChatMessage {
   return {
-    tail: NOTHING,
     tone: undefined,
     heading: undefined,
     body: NOTHING,
     details: NOTHING,
     time: undefined,
     isCard: false,
+    thread: undefined,
     ...parts,
   };
 }
 
-/** The whole message in one sentence. */
-export function summaryOf({ lead, subject, project, tail }: ChatMessage): RichText {
-  const place = placeOf(project);
-  const head = subject.length === 0 ? lead : rich`${lead} ${subject}`;
-  return place.length === 0 ? rich`${head}${tail}` : rich`${head} ${place}${tail}`;
+/** ` in acme/engine`; nothing for events that belong to no project. */
+export function placeIn(project: ProjectView | undefined, say: Say): RichText {
+  const name = projectName(project);
+  return name === undefined ? NOTHING : say('place', { project: link(name, project?.url) });
 }
 
-/** `in acme/engine`; nothing for events that belong to no project. */
-export function placeOf(project: ProjectView | undefined): RichText {
-  const name = projectName(project);
-  return name === undefined ? NOTHING : rich`in ${link(name, project?.url)}`;
+/** ` (compare)`, as a link; nothing without an address. */
+export function compareLink(url: string | undefined, say: Say): RichText {
+  return url === undefined ? NOTHING : say('compare', { link: link(say.word('compare_label'), url) });
 }
 
 export function projectName(project: ProjectView | undefined): string | undefined {
@@ -67,4 +67,12 @@ export function projectName(project: ProjectView | undefined): string | undefine
 export function linesOf({ body, details }: ChatMessage): RichText {
   const fields = details.map(({ title, value }) => rich`${title}: ${value}`);
   return joined([...body, ...fields], '\n');
+}
+
+/** Summary and lines together. */
+export function textOf(message: ChatMessage): RichText {
+  return joined(
+    [message.summary, linesOf(message)].filter((part) => part.length > 0),
+    '\n',
+  );
 }

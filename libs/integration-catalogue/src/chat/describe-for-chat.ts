@@ -1,4 +1,5 @@
 import type { ViewOf } from '@patchbay/integration-contracts';
+import type { Locale } from '../locales/locale.ts';
 import type { ChatTrigger } from './chat-events.ts';
 import type { ChatMessage } from './chat-message.ts';
 import { alertMessage } from './messages/alert.message.ts';
@@ -11,8 +12,10 @@ import { pipelineMessage } from './messages/pipeline.message.ts';
 import { pushMessage } from './messages/push.message.ts';
 import { vulnerabilityMessage } from './messages/vulnerability.message.ts';
 import { wikiPageMessage } from './messages/wiki-page.message.ts';
+import { saying } from './say.ts';
+import type { Say } from './say.ts';
 
-type Builder<T extends ChatTrigger> = (view: ViewOf<T>) => ChatMessage;
+type Builder<T extends ChatTrigger> = (view: ViewOf<T>, say: Say) => ChatMessage;
 
 const BUILDERS: { readonly [T in ChatTrigger]: Builder<T> } = {
   push: pushMessage,
@@ -34,8 +37,8 @@ const BUILDERS: { readonly [T in ChatTrigger]: Builder<T> } = {
   group_confidential_mention: groupMentionMessage,
 };
 
-/** Puts an event into words, for any chat product. */
-export function describeForChat(view: ViewOf<ChatTrigger>): ChatMessage {
+/** Puts an event into words of a language, for any chat product. */
+export function describeForChat(view: ViewOf<ChatTrigger>, locale: Locale): ChatMessage {
   const build = BUILDERS[view.trigger] as Builder<ChatTrigger>;
-  return build(view);
+  return build(view, saying(locale));
 }

@@ -92,3 +92,17 @@ export const telegramMarkup: Markup = {
   link: (label, url) => `[${withoutMentions(label).replaceAll('[', '(').replaceAll(']', ')')}](${url})`,
   strong: (value) => `*${withoutMentions(value).replaceAll('*', '*\\**')}*`,
 };
+
+/**
+ * Zulip's Markdown, in which a backslash does not escape for sure: what would be a link, a mention or a fence is taken apart by
+ * characters that no one sees.
+ */
+export const zulipMarkup: Markup = {
+  text: (value) =>
+    value
+      .replaceAll('](', `]${ZERO_WIDTH_SPACE}(`)
+      .replace(/@(?=_?\*)/g, `@${ZERO_WIDTH_SPACE}`)
+      .replace(/(?:`{3}|~{3})/g, (fence) => fence.replace(/(?!^)/g, ZERO_WIDTH_SPACE)),
+  link: (label, url) => `[${zulipMarkup.text(label).replaceAll(/[[\]]/g, '')}](${url})`,
+  strong: (value) => `**${zulipMarkup.text(value).replaceAll('*', '')}**`,
+};

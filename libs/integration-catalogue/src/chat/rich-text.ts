@@ -8,7 +8,8 @@ export interface Segment {
 /** Text with links and emphasis that no product's markup has touched yet. */
 export type RichText = readonly Segment[];
 
-type Part = string | number | Segment | RichText | undefined;
+/** What may be put into a text. */
+export type Part = string | number | Segment | RichText | undefined;
 
 const TITLE_LENGTH = 300;
 const PROSE_LENGTH = 4000;

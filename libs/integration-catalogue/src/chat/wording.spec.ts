@@ -1,4 +1,5 @@
-import { clock, inWords, pastTense, personName, timeOf } from './wording.ts';
+import { saying } from './say.ts';
+import { clock, itemSentence, personName, timeOf } from './wording.ts';
 
 const NOBODY = { id: 1, name: undefined, username: undefined, avatarUrl: undefined, email: undefined };
 
@@ -32,18 +33,13 @@ describe('wording', () => {
     expect(personName(undefined)).toBe('Someone');
   });
 
-  it('takes the first verb that it knows', () => {
-    expect(pastTense('merge')).toBe('merged');
-    expect(pastTense(undefined, 'closed')).toBe('closed');
-    expect(pastTense('toString', undefined)).toBe('changed');
+  it('names nobody in the language of the chat', () => {
+    expect(personName(undefined, saying('de'))).toBe('Jemand');
   });
 
-  it('turns class names into words', () => {
-    expect(['MergeRequest', 'ProjectSnippet', 'merge_request', 'Epic'].map(inWords)).toEqual([
-      'merge request',
-      'snippet',
-      'merge request',
-      'epic',
-    ]);
+  it('takes the sentence of the first verb that it knows', () => {
+    expect(itemSentence('merge')).toBe('item.merged');
+    expect(itemSentence(undefined, 'closed')).toBe('item.closed');
+    expect(itemSentence('toString', undefined)).toBe('item.changed');
   });
 });

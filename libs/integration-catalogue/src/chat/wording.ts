@@ -1,50 +1,40 @@
 import type { ActorView } from '@patchbay/integration-contracts';
+import type { ChatTextKey } from '../locales/chat-texts/en.ts';
+import { saying } from './say.ts';
+import type { Say } from './say.ts';
 
 /** `Ada Example (ada)`, or whatever of it is known. */
-export function personName(actor: ActorView | undefined): string {
-  const name = actor?.name ?? actor?.username ?? 'Someone';
+export function personName(actor: ActorView | undefined, say: Say = saying('en')): string {
+  const name = actor?.name ?? actor?.username ?? say.word('someone');
   const { username } = actor ?? {};
   return username === undefined || username === name ? name : `${name} (${username})`;
 }
 
-const PAST_TENSE: Readonly<Record<string, string>> = {
-  open: 'opened',
-  opened: 'opened',
-  close: 'closed',
-  closed: 'closed',
-  reopen: 'reopened',
-  update: 'updated',
-  edit: 'edited',
-  create: 'created',
-  delete: 'deleted',
-  merge: 'merged',
-  merged: 'merged',
-  locked: 'locked',
-  approved: 'approved',
-  approval: 'gave one of the approvals of',
-  unapproved: 'took back the approval of',
-  unapproval: 'took back one of the approvals of',
+const SENTENCES: Readonly<Record<string, ChatTextKey>> = {
+  open: 'item.opened',
+  opened: 'item.opened',
+  close: 'item.closed',
+  closed: 'item.closed',
+  reopen: 'item.reopened',
+  update: 'item.updated',
+  edit: 'item.edited',
+  create: 'item.created',
+  delete: 'item.deleted',
+  merge: 'item.merged',
+  merged: 'item.merged',
+  locked: 'item.locked',
+  approved: 'item.approved',
+  approval: 'item.approval',
+  unapproved: 'item.unapproved',
+  unapproval: 'item.unapproval',
 };
 
-/** `open` → `opened`: the first of the words that is known, else `changed`. */
-export function pastTense(...words: readonly (string | undefined)[]): string {
+/** The sentence about what was done to an issue or merge request: that of the first of the words that is known. */
+export function itemSentence(...words: readonly (string | undefined)[]): ChatTextKey {
   for (const word of words) {
-    if (word !== undefined && Object.hasOwn(PAST_TENSE, word)) return PAST_TENSE[word] ?? word;
+    if (word !== undefined && Object.hasOwn(SENTENCES, word)) return SENTENCES[word] ?? 'item.changed';
   }
-  return 'changed';
-}
-
-/** `MergeRequest` or `merge_request` → `merge request`. */
-export function inWords(className: string): string {
-  return className
-    .replace(/^Project(?=Snippet)/, '')
-    .replace(/(?<=[a-z])(?=[A-Z])/g, ' ')
-    .replaceAll('_', ' ')
-    .toLowerCase();
-}
-
-export function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return 'item.changed';
 }
 
 /** Seconds as `04:09`, or `1:04:09` from an hour on. */

@@ -1,8 +1,8 @@
-import { linesOf, summaryOf } from '../chat/chat-message.ts';
+import { textOf } from '../chat/chat-message.ts';
 import type { ChatMessage, Tone } from '../chat/chat-message.ts';
 import { discordMarkup } from '../chat/markup.ts';
 import { characters, render } from '../chat/render.ts';
-import { clip, joined, oneLine } from '../chat/rich-text.ts';
+import { clip, oneLine } from '../chat/rich-text.ts';
 
 const DESCRIPTION = characters(4096);
 const AUTHOR_LENGTH = 256;
@@ -19,7 +19,6 @@ const COLOURS: Readonly<Record<Tone, number>> = {
 export function discordEmbed(message: ChatMessage): Readonly<Record<string, unknown>> {
   const { author, tone, time } = message;
   const name = author?.name ?? author?.username;
-  const parts = [summaryOf(message), linesOf(message)].filter((part) => part.length > 0);
   return {
     color: tone === undefined ? PLAIN : COLOURS[tone],
     ...(name !== undefined && {
@@ -28,7 +27,7 @@ export function discordEmbed(message: ChatMessage): Readonly<Record<string, unkn
         ...(author?.avatarUrl !== undefined && { icon_url: author.avatarUrl }),
       },
     }),
-    description: render(joined(parts, '\n'), discordMarkup, DESCRIPTION),
+    description: render(textOf(message), discordMarkup, DESCRIPTION),
     ...(time !== undefined && { timestamp: time.toISOString() }),
   };
 }

@@ -1,4 +1,4 @@
-import { linesOf, placeOf, projectName } from '../chat/chat-message.ts';
+import { linesOf, projectName } from '../chat/chat-message.ts';
 import type { ChatMessage } from '../chat/chat-message.ts';
 import { cardMarkup } from '../chat/markup.ts';
 import { jsonBytes, render } from '../chat/render.ts';
@@ -41,15 +41,8 @@ export function adaptiveCard(message: ChatMessage): Readonly<Record<string, unkn
   };
 }
 
-function columnsOf(message: ChatMessage): readonly Readonly<Record<string, unknown>>[] {
-  const { author, lead, subject, tail, project } = message;
-  const place = placeOf(project);
-  const items = [
-    line(lead, { weight: 'bolder', wrap: true }),
-    ...(place.length === 0 ? [] : [line(place, { isSubtle: true, wrap: true })]),
-    ...(subject.length + tail.length === 0 ? [] : [line([...subject, ...tail], { wrap: true })]),
-  ];
-  const text = { type: 'Column', width: 'stretch', items };
+function columnsOf({ author, summary }: ChatMessage): readonly Readonly<Record<string, unknown>>[] {
+  const text = { type: 'Column', width: 'stretch', items: [line(summary, { wrap: true })] };
   const url = author?.avatarUrl;
   if (url === undefined) return [text];
   return [{ type: 'Column', width: 'auto', items: [{ type: 'Image', url, size: 'medium' }] }, text];

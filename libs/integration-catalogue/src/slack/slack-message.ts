@@ -1,9 +1,12 @@
-import { projectName, summaryOf } from '../chat/chat-message.ts';
+import { channelOf, namesIn } from '../chat/channels.ts';
+import type { ChatTrigger } from '../chat/chat-events.ts';
+import { projectName } from '../chat/chat-message.ts';
 import type { ChatMessage, Tone } from '../chat/chat-message.ts';
 import { slackMarkup, slackPlain } from '../chat/markup.ts';
 import { characters, render } from '../chat/render.ts';
 import { joined, rich } from '../chat/rich-text.ts';
 import type { RichText } from '../chat/rich-text.ts';
+import { urlPart } from '../addresses/url-part.ts';
 
 /** Slack cuts longer texts itself, wherever that happens to be. */
 const LIMIT = characters(40_000);
@@ -22,11 +25,25 @@ interface SlackMessage {
   readonly fallback: string;
 }
 
+/** Where a message goes and who sends it: once for each channel, once without one where none is set. */
+export function slackPlaces(
+  settings: Parameters<typeof channelOf>[0] & {
+    readonly channel?: string | undefined;
+    readonly username?: string | undefined;
+  },
+  trigger: ChatTrigger,
+): readonly { readonly channel?: string; readonly username?: string }[] {
+  const { channel: usual, username } = settings;
+  const sender = username === undefined ? {} : { username };
+  const channels = namesIn(channelOf(settings, trigger) ?? usual);
+  return channels.length === 0 ? [sender] : channels.map((channel) => ({ channel, ...sender }));
+}
+
 const mrkdwn = (text: RichText) => render(text, slackMarkup, LIMIT);
 const plain = (text: RichText) => render(text, slackPlain, LIMIT);
 
 export function slackMessage(message: ChatMessage): SlackMessage {
-  const summary = summaryOf(message);
+  const { summary } = message;
   const fallback = plain(summary);
   const attachment = attachmentOf(message);
   return {
@@ -68,5 +85,5 @@ function cardParts({ author, project, time }: ChatMessage): Record<string, unkno
 function profileUrl(username: string, project: ChatMessage['project']): string | undefined {
   const { url, path } = project ?? {};
   if (url === undefined || path === undefined || !url.endsWith(`/${path}`)) return undefined;
-  return `${url.slice(0, -path.length)}${encodeURIComponent(username.toWellFormed())}`;
+  return `${url.slice(0, -path.length)}${urlPart(username)}`;
 }

@@ -1,6 +1,6 @@
 import { defineIntegration } from './define-integration.ts';
 import { field } from './field.ts';
-import { legacyTypeName, parseSlug, slugOf } from './names.ts';
+import { legacyTypeName, nameOfLegacyType, parseSlug, slugOf } from './names.ts';
 import { json, post } from './request.ts';
 
 const base = { title: 'Foo', summary: 'Tests.', category: 'common', requests: () => [] } as const;
@@ -67,6 +67,7 @@ describe('names', () => {
   ])('derives %s → %s, %s', (name, slug, legacy) => {
     expect(slugOf(name)).toBe(slug);
     expect(legacyTypeName(name)).toBe(legacy);
+    expect(nameOfLegacyType(legacy)).toBe(name);
     expect(parseSlug(slug)).toEqual({ name });
   });
 

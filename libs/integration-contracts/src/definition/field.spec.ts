@@ -1,8 +1,13 @@
-import { URL_PASSWORD_MASK, field } from './field.ts';
+import { fieldProblems } from '../derive/field-problems.ts';
+import { URL_PASSWORD_MASK } from './field-schemas.ts';
+import { field } from './field.ts';
 import type { Field } from './field.ts';
 
-const problemOf = ({ schema }: Field, value: unknown): string | undefined =>
-  schema.safeParse(value).error?.issues[0]?.message;
+/** The first problem as a person reads it. */
+function problemOf({ schema, options }: Field, value: unknown): string | undefined {
+  const hint = { key: 'hint', values: {}, text: options.patternHint ?? '' };
+  return fieldProblems(schema.safeParse(value).error?.issues ?? [], hint)[0]?.text;
+}
 
 describe('fields', () => {
   it.each([

@@ -1,4 +1,14 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import type { Trigger } from '../events/index.ts';
+import {
+  booleanSchema,
+  numberSchema,
+  selectSchema,
+  stringListSchema,
+  textSchema,
+  urlSchema,
+} from './field-schemas.ts';
+import type { TextRules } from './field-schemas.ts';
 
 /** What a form shows for a field; GitLab's names plus `number`, `string_list` and `url`. */
 export type FieldKind =
@@ -25,15 +35,23 @@ export interface FieldOptions<Value> {
   readonly section?: FieldSection;
   /** Read by the definition's `filter`, so it travels to the dispatcher in clear; never a secret. */
   readonly routing?: boolean;
+  /** Kept apart from the sealed properties, typed and queryable, for what is searched by; never a secret. */
+  readonly dataField?: boolean;
+  /** Asked for, checked and used only while another field has this value, or one of these. */
+  readonly when?: FieldCondition;
+  /** Whose texts its own are: those of a family such as `chat` are written and translated once. */
+  readonly texts?: string;
+  /** The event that the field belongs to, such as the channel for it; forms show it beside the event's switch. */
+  readonly trigger?: Trigger;
 }
 
-interface TextOptions extends FieldOptions<string> {
-  /** The whole value must match; `patternHint` says in words what is expected. */
-  readonly pattern?: RegExp;
-  readonly patternHint?: string;
-  /** Characters. */
-  readonly maxLength?: number;
+export interface FieldCondition {
+  readonly field: string;
+  readonly is: FieldValue | readonly FieldValue[];
 }
+type FieldValue = string | number | boolean;
+
+interface TextOptions extends FieldOptions<string>, TextRules {}
 interface PasswordOptions extends TextOptions {
   readonly nonEmptyPasswordTitle?: string;
   readonly nonEmptyPasswordHelp?: string;
@@ -49,7 +67,7 @@ interface NumberOptions extends FieldOptions<number> {
   readonly min?: number;
   readonly max?: number;
 }
-interface SelectOptions<Choice extends string> extends FieldOptions<Choice> {
+interface SelectOptions<Choice extends string | number> extends FieldOptions<Choice> {
   /** `[label, value]` pairs. */
   readonly choices: readonly (readonly [label: string, value: Choice])[];
 }
@@ -67,7 +85,12 @@ export interface Field<
   readonly options: Readonly<
     FieldOptions<Value> & {
       checkboxLabel?: string;
-      choices?: readonly (readonly [string, string])[];
+      choices?: readonly (readonly [string, string | number])[];
+      pattern?: RegExp;
+      patternHint?: string;
+      maxLength?: number;
+      min?: number;
+      max?: number;
       nonEmptyPasswordTitle?: string;
       nonEmptyPasswordHelp?: string;
     }
@@ -79,87 +102,14 @@ export interface Field<
   readonly routing?: IsRouting;
 }
 
-type Present<O> = O extends { required: true } ? true : O extends { default: unknown } ? true : false;
+type Present<O> = O extends { when: unknown }
+  ? false
+  : O extends { required: true }
+    ? true
+    : O extends { default: unknown }
+      ? true
+      : false;
 type Routing<O> = O extends { routing: true } ? true : false;
-
-/** Stands for a password inside a URL wherever the URL is shown. */
-export const URL_PASSWORD_MASK = '****';
-const DEFAULT_MAX_LENGTH = 8192;
-const TRUTHY = new Set(['true', '1', 'yes', 'on', 't', 'y']);
-const FALSY = new Set(['false', '0', 'no', 'off', 'f', 'n']);
-
-const booleanSchema = z.preprocess(
-  (value) => {
-    const word = typeof value === 'string' ? value.trim().toLowerCase() : value;
-    if (word === 1 || (typeof word === 'string' && TRUTHY.has(word))) return true;
-    if (word === 0 || (typeof word === 'string' && FALSY.has(word))) return false;
-    return value;
-  },
-  z.boolean({ error: 'must be true or false' }),
-);
-
-function textSchema({
-  pattern,
-  patternHint,
-  maxLength = DEFAULT_MAX_LENGTH,
-}: TextOptions): z.ZodType<string> {
-  const schema = z
-    .string({ error: 'must be a text' })
-    .max(maxLength, { error: `must have at most ${maxLength} characters` })
-    .refine((value) => !value.includes('\0'), { error: 'must not contain NUL characters' });
-  return pattern === undefined
-    ? schema
-    : schema.refine((value) => pattern.test(value), {
-        error: patternHint ?? `must match ${pattern.source}`,
-      });
-}
-
-function urlProblem(value: string, hosts: readonly string[] | undefined): string | undefined {
-  const url = URL.parse(value);
-  if (url === null) return 'must be a valid URL, for example https://example.com/path';
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return 'must start with https:// or http://';
-  if (url.password === URL_PASSWORD_MASK) return 'holds a masked password; give the password again';
-  if (hosts !== undefined && (url.protocol !== 'https:' || !hosts.includes(url.hostname))) {
-    return `must be an https:// address at ${hosts.join(' or ')}`;
-  }
-  return undefined;
-}
-
-function urlSchema(options: UrlOptions): z.ZodType<string> {
-  return textSchema(options).superRefine((value, context) => {
-    const problem = urlProblem(value, options.hosts);
-    if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
-  });
-}
-
-function numberSchema({ min, max }: NumberOptions): z.ZodType<number> {
-  let schema = z.number({ error: 'must be a number' });
-  if (min !== undefined) schema = schema.min(min, { error: `must be at least ${min}` });
-  if (max !== undefined) schema = schema.max(max, { error: `must be at most ${max}` });
-  return z.preprocess(
-    (value) => (typeof value === 'string' && value.trim() !== '' ? Number(value) : value),
-    schema,
-  );
-}
-
-function selectSchema<Choice extends string>(choices: SelectOptions<Choice>['choices']): z.ZodType<Choice> {
-  const values = choices.map(([, value]) => value);
-  return z.enum(values as [Choice, ...Choice[]], { error: `must be one of ${values.join(', ')}` });
-}
-
-function stringListSchema({ maxItems }: StringListOptions): z.ZodType<readonly string[]> {
-  const items = z.array(z.string({ error: 'must be a list of texts' }), { error: 'must be a list of texts' });
-  return z.preprocess(
-    (value) =>
-      typeof value === 'string'
-        ? value
-            .split(/[\n,]/)
-            .map((item) => item.trim())
-            .filter((item) => item !== '')
-        : value,
-    maxItems === undefined ? items : items.max(maxItems, { error: `must have at most ${maxItems} entries` }),
-  );
-}
 
 function make<Value, P extends boolean, R extends boolean>(
   kind: FieldKind,
@@ -184,18 +134,16 @@ export const field = {
   url: <const O extends UrlOptions>(options: O): Field<string, Present<O>, Routing<O>> =>
     make('url', options, urlSchema(options)),
   /** Off unless `default` says otherwise, so its value is always there. */
-  checkbox: <const O extends CheckboxOptions>(options: O): Field<boolean, true, Routing<O>> =>
+  checkbox: <const O extends CheckboxOptions>(
+    options: O,
+  ): Field<boolean, O extends { when: unknown } ? false : true, Routing<O>> =>
     make('checkbox', { ...options, default: options.default ?? false }, booleanSchema),
   number: <const O extends NumberOptions>(options: O): Field<number, Present<O>, Routing<O>> =>
     make('number', options, numberSchema(options)),
-  select: <const Choice extends string, const O extends SelectOptions<Choice>>(
+  select: <const Choice extends string | number, const O extends SelectOptions<Choice>>(
     options: O & SelectOptions<Choice>,
   ): Field<O['choices'][number][1], Present<O>, Routing<O>> =>
-    make<O['choices'][number][1], Present<O>, Routing<O>>(
-      'select',
-      options,
-      selectSchema(options.choices as SelectOptions<O['choices'][number][1]>['choices']),
-    ),
+    make('select', options, selectSchema<O['choices'][number][1]>(options.choices.map(([, value]) => value))),
   /** Accepts an array, or a text split at commas and line ends. */
   stringList: <const O extends StringListOptions>(
     options: O,

@@ -1,14 +1,38 @@
 export { defineIntegration } from './define-integration.ts';
 export type {
   BodyVerdict,
+  DefinitionInput,
   IntegrationCategory,
   IntegrationDefinition,
   IntegrationEvent,
   Level,
   RequestPlan,
 } from './define-integration.ts';
-export { URL_PASSWORD_MASK, field } from './field.ts';
-export type { Field, FieldKind, FieldSection, Fields, SettingsOf } from './field.ts';
-export { legacyTypeName, parseSlug, slugOf } from './names.ts';
-export { form, json, post, rawJson, skip } from './request.ts';
-export type { Content, RequestSpec, ResponseView, Skip } from './request.ts';
+export type {
+  ChatCommand,
+  CiVariable,
+  ExternalWiki,
+  InboundCommands,
+  IssueReference,
+  IssueTracker,
+  ProductQuery,
+  QueryParameter,
+  TrackerLinks,
+} from './features.ts';
+export { PATTERN_HINT, URL_PASSWORD_MASK } from './field-schemas.ts';
+export { field } from './field.ts';
+export type { Field, FieldCondition, FieldKind, FieldSection, Fields, SettingsOf } from './field.ts';
+export { graphqlEnumName, legacyTypeName, nameOfLegacyType, parseSlug, slugOf } from './names.ts';
+export { form, get, json, lines, mail, post, put, rawJson, skip } from './request.ts';
+export type {
+  Content,
+  LinesSpec,
+  MailSpec,
+  OutboundSpec,
+  RequestSigning,
+  RequestSpec,
+  ResponseView,
+  Skip,
+} from './request.ts';
+export { trackSettings } from './tracked-settings.ts';
+export type { Tracked } from './tracked-settings.ts';

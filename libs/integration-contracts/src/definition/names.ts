@@ -11,6 +11,17 @@ export function legacyTypeName(name: string): string {
   return `${words.join('')}Service`;
 }
 
+/** `MicrosoftTeamsService` → `microsoft_teams`; `undefined` for what is no such class name. */
+export function nameOfLegacyType(type: string): string | undefined {
+  const stem = /^((?:[A-Z][a-z0-9]*)+)Service$/.exec(type)?.[1];
+  return stem?.replaceAll(/(?<!^)(?=[A-Z])/g, '_').toLowerCase();
+}
+
+/** `microsoft_teams` → `MICROSOFT_TEAMS_SERVICE`, the value that GraphQL's `ServiceType` has for it. */
+export function graphqlEnumName(name: string): string {
+  return `${name.toUpperCase()}_SERVICE`;
+}
+
 /** What REST has in its path: `microsoft-teams`, or `webhook:audit` for one of several. */
 export function slugOf(name: string, label?: string): string {
   const slug = name.replaceAll('_', '-');

@@ -4,9 +4,23 @@ export interface Content {
   readonly body: string | Uint8Array;
 }
 
-/** One outbound call, as data. The worker adds identity headers, checks the address and sends it. */
+/** How the worker signs a request just before it is sent, so that no signature stands in a plan, a preview or the log. */
+export type RequestSigning =
+  | {
+      /** AWS Signature Version 4. */
+      readonly kind: 'aws_sigv4';
+      readonly region: string;
+      readonly service: string;
+      readonly accessKeyId: string;
+      readonly secretAccessKey: string;
+      readonly sessionToken?: string;
+    }
+  /** `X-Hub-Signature-256: sha256=<HMAC of the body, in hex>`, as GitHub signs its web hooks. */
+  | { readonly kind: 'hub_sha256'; readonly secret: string };
+
+/** One HTTP call, as data. The worker adds identity headers, checks the address and sends it. */
 export interface RequestSpec {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
@@ -15,7 +29,34 @@ export interface RequestSpec {
   readonly verifyTls?: boolean;
   /** Adds GitLab's web hook headers (`X-Gitlab-Event`, `X-Gitlab-Webhook-UUID`, `X-Gitlab-Event-UUID`, `X-Gitlab-Instance`). */
   readonly isWebHook?: boolean;
+  readonly signing?: RequestSigning;
+  /** In a list, its refusal does not keep the following requests from being made, nor the delivery from being done. */
+  readonly isOptional?: boolean;
 }
+
+/** One mail, sent through the operator's mail server. */
+export interface MailSpec {
+  readonly transport: 'smtp';
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** The operator's sender when absent. */
+  readonly from?: string;
+  readonly replyTo?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Lines of text for a TCP service, each ended by a line feed. */
+export interface LinesSpec {
+  readonly transport: 'tcp';
+  readonly host: string;
+  readonly port: number;
+  readonly lines: readonly string[];
+}
+
+/** Whatever a definition may ask the worker to send. */
+export type OutboundSpec = RequestSpec | MailSpec | LinesSpec;
 
 /** The answer as a generator or a verdict sees it; `body` is cut at the worker's response cap. */
 export interface ResponseView {
@@ -50,12 +91,30 @@ type Extras = Omit<RequestSpec, 'method' | 'url' | 'headers' | 'body'> & {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-export function post(url: string, content: Content, { headers, ...rest }: Extras = {}): RequestSpec {
-  return {
-    method: 'POST',
-    url,
-    headers: { 'content-type': content.type, ...headers },
-    body: content.body,
-    ...rest,
-  };
+export function get(url: string, { headers, ...rest }: Extras = {}): RequestSpec {
+  return { method: 'GET', url, headers: { accept: 'application/json', ...headers }, ...rest };
+}
+
+export function post(url: string, content: Content, extras: Extras = {}): RequestSpec {
+  return withBody('POST', url, { content, extras });
+}
+
+export function put(url: string, content: Content, extras: Extras = {}): RequestSpec {
+  return withBody('PUT', url, { content, extras });
+}
+
+function withBody(
+  method: RequestSpec['method'],
+  url: string,
+  { content, extras: { headers, ...rest } }: { readonly content: Content; readonly extras: Extras },
+): RequestSpec {
+  return { method, url, headers: { 'content-type': content.type, ...headers }, body: content.body, ...rest };
+}
+
+export function mail(spec: Omit<MailSpec, 'transport'>): MailSpec {
+  return { transport: 'smtp', ...spec };
+}
+
+export function lines(spec: Omit<LinesSpec, 'transport'>): LinesSpec {
+  return { transport: 'tcp', ...spec };
 }

@@ -1,9 +1,20 @@
+export { unavailability } from './availability.ts';
+export type { AvailabilityRules, Unavailability } from './availability.ts';
 export { exampleSettings } from './example-settings.ts';
-export { MASK, secretMask } from './secret-mask.ts';
-export type { SecretMask } from './secret-mask.ts';
-export { publicValues, routingValues, validateSettings } from './validate-settings.ts';
-export type { SettingsValues } from './validate-settings.ts';
-export { fieldTitle, integrationForm } from './form.ts';
+export { formEvents, integrationForm } from './form.ts';
 export type { FormEvent, FormField, IntegrationForm } from './form.ts';
 export { openApiDocument } from './openapi.ts';
 export type { OpenApiPart } from './openapi-schemas.ts';
+export { findReferences, issueUrl } from './references.ts';
+export { MASK, secretMask } from './secret-mask.ts';
+export type { SecretMask } from './secret-mask.ts';
+export { englishTexts, fieldTextKey, fieldTitle, untranslated } from './texts.ts';
+export type { Translate } from './texts.ts';
+export {
+  dataFieldValues,
+  isAsked,
+  publicValues,
+  routingValues,
+  validateSettings,
+} from './validate-settings.ts';
+export type { SettingsValues } from './validate-settings.ts';

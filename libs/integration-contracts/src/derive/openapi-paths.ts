@@ -44,17 +44,57 @@ const QUERY = [
   parameter('query', 'cursor', { description: 'Where the page before ended.' }),
 ];
 
+const SEARCH = [
+  parameter('query', 'name', { required: true, description: 'Name or slug of the integration.' }),
+  parameter('query', 'field', { required: true, description: 'One of its data fields.' }),
+  parameter('query', 'value', { required: true, description: 'The whole value.' }),
+  parameter('query', 'limit', { schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } }),
+  parameter('query', 'cursor', { description: 'Where the page before ended.' }),
+];
+const TEXT = parameter('query', 'text', { description: 'A text whose mentions of issues are looked for.' });
+const LANGUAGE: OpenApiPart = {
+  name: 'Accept-Language',
+  in: 'header',
+  schema: { type: 'string' },
+  description: 'Language of titles and descriptions: en or de.',
+};
+
 /** The paths of the API: what is common to all slugs, and a PUT of its own for each integration at each of its levels. */
 export function openApiPaths(definitions: readonly IntegrationDefinition[]): OpenApiPart {
   const list = { type: 'array', items: { type: 'object' } };
   return {
     '/api/v4/catalogue': {
-      get: operation('Catalogue', 'What can be set up, with fields and events', { 200: answer(list) }),
+      get: {
+        ...operation('Catalogue', 'What can be set up, with fields and events', { 200: answer(list) }),
+        parameters: [LANGUAGE],
+      },
     },
     ...Object.fromEntries(
-      PLACES.flatMap((place) => [...commonPaths(place), ...putPaths(place, definitions)]),
+      PLACES.flatMap((place) => [...commonPaths(place), ...putPaths(place, definitions), ...ownPaths(place)]),
     ),
   };
+}
+
+/** What only one of the levels has. */
+function ownPaths({ level, path, title, parameters }: Place): [string, OpenApiPart][] {
+  const tag = `Integrations of ${title}`;
+  if (level === 'project') {
+    const links = operation(tag, 'Links of the tracker or the wiki that acts for the project', {
+      200: answer(schemaRef('Links')),
+    });
+    return [
+      [`${path}/{slug}/links`, { parameters: [...parameters, SLUG], get: { ...links, parameters: [TEXT] } }],
+    ];
+  }
+  if (level === 'group') return [];
+  const search = operation(
+    tag,
+    'Integrations of all scopes by the value of a data field, for administrators',
+    {
+      200: answer(schemaRef('SearchPage')),
+    },
+  );
+  return [[`${path}/search`, { get: { ...search, parameters: SEARCH } }]];
 }
 
 function commonPaths({ path, title, parameters }: Place): [string, OpenApiPart][] {
@@ -69,6 +109,16 @@ function commonPaths({ path, title, parameters }: Place): [string, OpenApiPart][
         ...one,
         get: operation(tag, 'One integration', { 200: answer(schemaRef('Integration')) }),
         delete: operation(tag, 'Turn off and forget the properties', { 204: { description: 'Done' } }),
+      },
+    ],
+    [
+      `${path}/{slug}/form`,
+      {
+        ...one,
+        get: {
+          ...operation(tag, 'The form of an integration, filled in', { 200: answer(schemaRef('Form')) }),
+          parameters: [LANGUAGE],
+        },
       },
     ],
     [

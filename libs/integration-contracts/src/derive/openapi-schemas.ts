@@ -1,6 +1,7 @@
 import type { Field, FieldKind, IntegrationDefinition } from '../definition/index.ts';
 import { OUTCOMES } from '../messages/index.ts';
-import { fieldTitle, formEvents } from './form.ts';
+import { formEvents } from './form.ts';
+import { fieldTitle } from './texts.ts';
 
 /** A piece of an OpenAPI document. */
 export type OpenApiPart = Readonly<Record<string, unknown>>;
@@ -54,9 +55,13 @@ export function settingsSchema(definition: IntegrationDefinition): OpenApiPart {
 export function integrationSchema(definition: IntegrationDefinition): OpenApiPart {
   const shown = Object.entries(definition.fields).filter(([, { isSecret }]) => !isSecret);
   const properties = Object.fromEntries(
-    shown.map(([name, { kind, options }]) => [
+    shown.map(([name, field]) => [
       name,
-      orNull({ ...TYPES[kind], description: options.help ?? options.title }),
+      orNull({
+        ...TYPES[field.kind],
+        ...(isNumeric(field) && { type: 'number' }),
+        description: field.options.help ?? field.options.title,
+      }),
     ]),
   );
   return {
@@ -81,6 +86,7 @@ function fieldSchema(name: string, field: Field): OpenApiPart {
   ];
   return {
     ...TYPES[kind],
+    ...(isNumeric(field) && { type: 'number' }),
     title: fieldTitle(name, field),
     description: about.filter((sentence) => sentence !== '').join(' '),
     ...(options.choices !== undefined && { enum: options.choices.map(([, value]) => value) }),
@@ -88,6 +94,11 @@ function fieldSchema(name: string, field: Field): OpenApiPart {
     ...(options.example !== undefined && { examples: [options.example] }),
     ...(isSecret && { writeOnly: true }),
   };
+}
+
+/** A select whose choices are numbers, as GitLab has them for the ways to sign in. */
+function isNumeric({ options }: Field): boolean {
+  return options.choices?.every(([, value]) => typeof value === 'number') === true;
 }
 
 function eventSwitches({ events }: IntegrationDefinition): OpenApiPart {
@@ -141,6 +152,50 @@ export const SHARED_SCHEMAS: OpenApiPart = {
       active: { type: 'boolean' },
       inherited: { type: 'boolean', description: 'Whether the settings of an outer scope hold here.' },
       comment_on_event_enabled: { type: 'boolean' },
+    },
+  },
+  Form: {
+    type: 'object',
+    description: 'What the catalogue says of the integration, and what holds in the scope.',
+    required: ['state'],
+    properties: {
+      state: {
+        type: 'object',
+        required: ['active', 'inherited', 'inherited_from', 'properties', 'stored_secrets', 'events'],
+        properties: {
+          active: { type: 'boolean' },
+          inherited: { type: 'boolean' },
+          inherited_from: orNull({ ...text, description: 'Such as `instance` or `group:platform`.' }),
+          properties: { type: 'object', description: 'All but the secret ones.' },
+          stored_secrets: { type: 'array', items: text },
+          events: { type: 'object', additionalProperties: { type: 'boolean' } },
+        },
+      },
+    },
+  },
+  Links: {
+    type: 'object',
+    description: 'Of a tracker all but `wiki`, of a wiki that alone; `references` where a text was given.',
+    properties: {
+      project: orNull(text),
+      issue: { ...text, description: 'Holds `:id` in place of the issue.' },
+      new_issue: orNull(text),
+      references: {
+        type: 'array',
+        items: { type: 'object', properties: { issue: text, text, index: whole, url: text } },
+      },
+      wiki: text,
+    },
+  },
+  SearchPage: {
+    type: 'object',
+    required: ['integrations', 'next_cursor'],
+    properties: {
+      integrations: {
+        type: 'array',
+        items: { allOf: [schemaRef('Integration'), { type: 'object', properties: { scope: text } }] },
+      },
+      next_cursor: orNull({ ...text, description: 'Give it as `cursor` for the next page.' }),
     },
   },
   Attempt: { type: 'object', properties: ATTEMPT_PROPERTIES },

@@ -14,16 +14,21 @@ const tracker = defineIntegration({
     branch: field.text({ routing: true, default: 'main' }),
   },
   events: { supported: ['push'] },
-  validate: (settings): Readonly<Record<string, string>> =>
-    settings.is_loud === true && settings.token === undefined ? { token: 'is needed to be loud' } : {},
+  problems: { loud_without_token: 'is needed to be loud' },
+  validate: ({ is_loud: isLoud, token }) =>
+    isLoud === true && token === undefined ? { token: 'loud_without_token' } : {},
   requests: () => [],
 });
+
+/** Each field's problems as people read them. */
+const textsOf = ({ fields = {} }: AppError): unknown =>
+  Object.fromEntries(Object.entries(fields).map(([name, found]) => [name, found.map(({ text }) => text)]));
 
 const problemsOf = (values: Record<string, unknown>): unknown => {
   try {
     validateSettings(tracker, values);
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid_settings') return error.fields;
+    if (error instanceof AppError && error.code === 'invalid_settings') return textsOf(error);
     throw error;
   }
   return undefined;
@@ -50,6 +55,62 @@ describe('validateSettings', () => {
     expect(problemsOf({ url: 'https://example.com', is_loud: 'true' })).toEqual({
       token: ['is needed to be loud'],
     });
+  });
+
+  it('says by which key a problem is translated, and what it has to be filled with', () => {
+    const short = defineIntegration({
+      name: 'short',
+      title: 'Short',
+      summary: 'Tests.',
+      category: 'common',
+      fields: {
+        note: field.text({ maxLength: 3 }),
+        code: field.text({ pattern: /^\d+$/, patternHint: 'must be digits' }),
+        size: field.select({
+          choices: [
+            ['One', 1],
+            ['Two', 2],
+          ],
+        }),
+      },
+      events: { supported: [] },
+    });
+    const thrown = (() => {
+      try {
+        return validateSettings(short, { note: 'long', code: 'x', size: 3 });
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(thrown).toMatchObject({
+      fields: {
+        note: [{ key: 'validation.too_long', values: { max: 3 }, text: 'must have at most 3 characters' }],
+        code: [{ key: 'short.fields.code.pattern_hint', text: 'must be digits' }],
+        size: [{ key: 'validation.not_choice', values: { choices: '1, 2' } }],
+      },
+    });
+  });
+
+  it('asks for a conditional field only while its condition holds', () => {
+    const login = defineIntegration({
+      name: 'login',
+      title: 'Login',
+      summary: 'Tests.',
+      category: 'common',
+      fields: {
+        way: field.select({
+          choices: [
+            ['Basic', 0],
+            ['Token', 1],
+          ],
+          default: 0,
+        }),
+        user: field.text({ required: true, when: { field: 'way', is: 0 } }),
+      },
+      events: { supported: [] },
+    });
+    expect(() => validateSettings(login, {})).toThrow('user is missing');
+    expect(validateSettings(login, { way: '1', user: 'ada' })).toEqual({ way: 1 });
   });
 
   it('takes no field from the prototype', () => {

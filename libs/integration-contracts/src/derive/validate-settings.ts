@@ -1,43 +1,93 @@
-import { AppError } from '../errors/index.ts';
-import { URL_PASSWORD_MASK } from '../definition/index.ts';
-import type { Field, IntegrationDefinition } from '../definition/index.ts';
+import { invalidSettings, problem } from '../errors/index.ts';
+import type { Problem } from '../errors/index.ts';
+import { URL_PASSWORD_MASK, trackSettings } from '../definition/index.ts';
+import type { Field, FieldCondition, IntegrationDefinition } from '../definition/index.ts';
+import { fieldProblems } from './field-problems.ts';
+import { fieldTextKey } from './texts.ts';
 
 export type SettingsValues = Readonly<Record<string, unknown>>;
 
 const isBlank = (value: unknown): boolean => value === undefined || value === null || value === '';
 
 /**
- * Checks a complete set of values against a definition's fields and fills the defaults in; blank ones count as absent.
+ * Checks a complete set of values against a definition's fields and fills the defaults in; blank ones count as absent, and so do
+ * those whose condition does not hold.
+ * @param before what is stored, for rules that go by what changes
  * @throws AppError `invalid_settings` naming every problem by field: unknown, missing or ill-formed ones, then rules across fields.
  */
-export function validateSettings(definition: IntegrationDefinition, values: SettingsValues): SettingsValues {
-  const problems = new Map<string, string[]>();
+export function validateSettings(
+  definition: IntegrationDefinition,
+  values: SettingsValues,
+  before: SettingsValues = {},
+): SettingsValues {
+  const problems = new Map<string, readonly Problem[]>();
   const valid: Record<string, unknown> = {};
   for (const name of Object.keys(values)) {
-    if (!Object.hasOwn(definition.fields, name)) problems.set(name, ['is not a field of this integration']);
+    if (!Object.hasOwn(definition.fields, name)) problems.set(name, [problem('unknown_field')]);
   }
-  for (const [name, field] of Object.entries(definition.fields)) {
-    const checked = checkField(field, Object.hasOwn(values, name) ? values[name] : undefined);
+  const given = (name: string): unknown => (Object.hasOwn(values, name) ? values[name] : undefined);
+  for (const name of Object.keys(definition.fields)) {
+    if (!isAsked(definition, name, given)) continue;
+    const checked = checkField(definition, name, given(name));
     if (checked.problems.length > 0) problems.set(name, checked.problems);
     else if (checked.value !== undefined) valid[name] = checked.value;
   }
   if (problems.size === 0) {
-    for (const [name, problem] of Object.entries(definition.validate(valid))) problems.set(name, [problem]);
+    const broken = definition.validate(trackSettings(valid, before));
+    for (const [name, rule] of Object.entries(broken)) problems.set(name, [ruleProblem(definition, rule)]);
   }
-  if (problems.size > 0) {
-    const fields = Object.fromEntries(problems);
-    const detail = [...problems].map(([name, found]) => `${name} ${found.join(', ')}`).join('; ');
-    throw new AppError('invalid_settings', detail, { fields });
-  }
+  if (problems.size > 0) throw invalidSettings(problems);
   return valid;
 }
 
-function checkField(field: Field, given: unknown): { value?: unknown; problems: string[] } {
+function checkField(
+  definition: IntegrationDefinition,
+  name: string,
+  given: unknown,
+): { value?: unknown; problems: readonly Problem[] } {
+  const field = definition.fields[name];
+  if (field === undefined) return { problems: [] };
   const value = isBlank(given) ? field.options.default : given;
-  if (isBlank(value)) return { problems: field.options.required === true ? ['is missing'] : [] };
+  if (isBlank(value)) return { problems: field.options.required === true ? [problem('missing')] : [] };
   const result = field.schema.safeParse(typeof value === 'string' ? value.trim() : value);
   if (result.success) return { value: result.data, problems: [] };
-  return { problems: result.error.issues.map((issue) => issue.message) };
+  const patternHint = {
+    key: fieldTextKey(definition, name, 'pattern_hint'),
+    values: {},
+    text: field.options.patternHint ?? '',
+  };
+  return { problems: fieldProblems(result.error.issues, patternHint) };
+}
+
+/** Whether a field's condition holds: the other field has one of its values. */
+export function isAsked(
+  definition: IntegrationDefinition,
+  name: string,
+  valueOf: (name: string) => unknown,
+): boolean {
+  const condition = definition.fields[name]?.options.when;
+  if (condition === undefined) return true;
+  const other = definition.fields[condition.field];
+  const given = valueOf(condition.field);
+  const parsed = other?.schema.safeParse(isBlank(given) ? other.options.default : given);
+  return parsed?.success === true && holds(condition, parsed.data);
+}
+
+function holds({ is }: FieldCondition, value: unknown): boolean {
+  return Array.isArray(is) ? is.includes(value) : is === value;
+}
+
+function ruleProblem(definition: IntegrationDefinition, rule: string): Problem {
+  const text = definition.problems[rule] ?? rule;
+  return { key: `${definition.name}.problems.${rule}`, values: {}, text };
+}
+
+/** The values that are stored beside the sealed ones, typed and queryable. */
+export function dataFieldValues(
+  definition: IntegrationDefinition,
+  values: SettingsValues,
+): Record<string, unknown> {
+  return valuesWhere(definition, values, ({ dataField }) => dataField === true);
 }
 
 /** The values that the definition's filter reads, which may travel in clear. */
@@ -45,10 +95,16 @@ export function routingValues(
   definition: IntegrationDefinition,
   values: SettingsValues,
 ): Record<string, unknown> {
-  const names = Object.keys(definition.fields).filter(
-    (name) => definition.fields[name]?.options.routing === true,
-  );
-  return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]));
+  return valuesWhere(definition, values, ({ routing }) => routing === true);
+}
+
+function valuesWhere(
+  { fields }: IntegrationDefinition,
+  values: SettingsValues,
+  isWanted: (options: Field['options']) => boolean,
+): Record<string, unknown> {
+  const wanted = Object.entries(fields).filter(([name, { options }]) => name in values && isWanted(options));
+  return Object.fromEntries(wanted.map(([name]) => [name, values[name]]));
 }
 
 /** The values that may be shown: everything but the secrets, and passwords that stand in URLs masked. */

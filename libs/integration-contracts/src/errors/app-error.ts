@@ -1,5 +1,9 @@
 import { ERRORS, errorEntry } from './error-table.ts';
 import type { ErrorCode, ErrorEntry } from './error-table.ts';
+import type { Problem } from './problem.ts';
+
+/** Problems by the name of the field that has them. */
+export type FieldProblems = Readonly<Record<string, readonly Problem[]>>;
 
 /** The only error that is thrown on purpose. `detail` is for logs and API clients; it must hold no secret. */
 export class AppError extends Error {
@@ -7,13 +11,9 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly detail: string;
   /** Problems by field name, for `invalid_settings`. */
-  readonly fields: Readonly<Record<string, readonly string[]>> | undefined;
+  readonly fields: FieldProblems | undefined;
 
-  constructor(
-    code: ErrorCode,
-    detail: string,
-    options: ErrorOptions & { fields?: Readonly<Record<string, readonly string[]>> } = {},
-  ) {
+  constructor(code: ErrorCode, detail: string, options: ErrorOptions & { fields?: FieldProblems } = {}) {
     super(`${ERRORS[code].sentence} ${detail}`.trim(), options);
     this.code = code;
     this.detail = detail;
@@ -23,6 +23,12 @@ export class AppError extends Error {
   get entry(): ErrorEntry {
     return errorEntry(this.code);
   }
+}
+
+/** The refusal of settings: every problem by field, and all of them in one English sentence. */
+export function invalidSettings(problems: ReadonlyMap<string, readonly Problem[]>): AppError {
+  const detail = [...problems].map(([name, found]) => `${name} ${found.map(({ text }) => text).join(', ')}`);
+  return new AppError('invalid_settings', detail.join('; '), { fields: Object.fromEntries(problems) });
 }
 
 /** Turns whatever was thrown into an error of the table; what is not known there is `unexpected`. */

@@ -45,6 +45,12 @@ export const ERRORS = {
     httpStatus: 400,
     sentence: 'The integration is not available on this level.',
   },
+  integration_not_available: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 400,
+    sentence: 'The integration is not offered here.',
+  },
   conflict: {
     kind: 'user',
     retry: 'never',
@@ -128,6 +134,24 @@ export const ERRORS = {
     retry: 'later',
     httpStatus: 503,
     sentence: 'Too many calls to this endpoint are under way.',
+  },
+  mail_deferred: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The mail server can’t take the mail now.',
+  },
+  mail_refused: {
+    kind: 'remote',
+    retry: 'never',
+    httpStatus: 502,
+    sentence: 'The mail server refused the mail.',
+  },
+  mail_not_configured: {
+    kind: 'infra',
+    retry: 'never',
+    httpStatus: 501,
+    sentence: 'The operator has set up no mail server.',
   },
   egress_refused: {
     kind: 'policy',

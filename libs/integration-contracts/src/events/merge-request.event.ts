@@ -85,11 +85,16 @@ export const mergeRequestEvent = defineEvent({
   }),
   samples: {
     typical: mergeRequestSample,
+    unchecked: {
+      ...mergeRequestSample,
+      object_attributes: { ...attributes, merge_status: 'unchecked', detailed_merge_status: 'unchecked' },
+    },
     merged: {
       ...mergeRequestSample,
       user: BEN,
       object_attributes: {
         ...attributes,
+        description: 'Opens the valve within two seconds.\n\nCloses #117, closes ROCKET-12',
         merge_commit_sha: SHA_AFTER,
         merge_user_id: BEN.id,
         updated_at: '2026-03-18 08:00:00 UTC',

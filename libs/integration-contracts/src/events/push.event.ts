@@ -51,6 +51,13 @@ const typical = {
   },
 };
 
+/** Its commit names issues of trackers and closes some. */
+export const mentioning = {
+  ...typical,
+  commits: [{ ...COMMIT, message: 'Fixes ROCKET-12: let the valve close\n\nFixes #12345, see ROCKET-7' }],
+  total_commits_count: 1,
+};
+
 export const pushSchema = z.looseObject({
   ref: z.string().startsWith('refs/'),
   before: sha,
@@ -67,6 +74,7 @@ export const pushEvent = defineEvent({
   schema: pushSchema,
   samples: {
     typical,
+    mentioning,
     new_branch: {
       ...typical,
       before: ZERO_SHA,

@@ -1,20 +1,28 @@
 import type { CommentView } from '@patchbay/integration-contracts';
-import { chatMessage } from '../chat-message.ts';
+import { chatMessage, placeIn, projectName } from '../chat-message.ts';
 import type { ChatMessage } from '../chat-message.ts';
-import { link, prose, rich, strong } from '../rich-text.ts';
-import { inWords, personName } from '../wording.ts';
+import { link, prose, strong } from '../rich-text.ts';
+import type { Say } from '../say.ts';
+import { personName } from '../wording.ts';
 
-export function commentMessage(view: CommentView): ChatMessage {
+export function commentMessage(view: CommentView, say: Say): ChatMessage {
   const { project, actor, action, noteableType, targetReference, targetTitle, note } = view;
-  const verb = action === 'update' ? 'edited a comment on' : 'commented on';
-  const kind = noteableType === undefined ? 'something' : inWords(noteableType);
+  const kind =
+    noteableType === undefined
+      ? say.word('something')
+      : say.wordOf('kind.', noteableType.replace(/^Project(?=Snippet)/, ''));
   return chatMessage({
     project,
     author: actor,
     tone: 'neutral',
-    lead: rich`${personName(actor)} ${verb} ${kind}`,
-    subject: [link(targetReference ?? 'there', view.url ?? view.targetUrl)],
-    tail: targetTitle === undefined ? [] : rich`: ${strong(targetTitle)}`,
+    summary: say(action === 'update' ? 'comment.edited' : 'comment.written', {
+      actor: personName(actor, say),
+      kind,
+      target: link(targetReference ?? say.word('there'), view.url ?? view.targetUrl),
+      place: placeIn(project, say),
+      about: targetTitle === undefined ? undefined : say('about', { title: strong(targetTitle) }),
+    }),
+    thread: `${noteableType ?? 'note'} ${projectName(project) ?? ''} ${targetReference ?? ''}`,
     body: note === undefined ? [] : [prose(note)],
   });
 }

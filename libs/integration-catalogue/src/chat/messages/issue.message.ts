@@ -1,19 +1,25 @@
 import type { IssueView } from '@patchbay/integration-contracts';
-import { chatMessage } from '../chat-message.ts';
+import { chatMessage, placeIn, projectName } from '../chat-message.ts';
 import type { ChatMessage } from '../chat-message.ts';
-import { itemLink, prose, rich } from '../rich-text.ts';
-import { pastTense, personName } from '../wording.ts';
+import { itemLink, prose } from '../rich-text.ts';
+import type { Say } from '../say.ts';
+import { itemSentence, personName } from '../wording.ts';
 
 /** Only an item that is new is quoted; afterwards its readers know it. */
-export function issueMessage(view: IssueView): ChatMessage {
-  const { project, actor, action, state, type, description } = view;
-  const kind = `${view.isConfidential ? 'confidential ' : ''}${type.toLowerCase()}`;
+export function issueMessage(view: IssueView, say: Say): ChatMessage {
+  const { project, actor, action, state, type, description, isConfidential, iid } = view;
+  const kind = say.wordOf('kind.', type);
   const item = itemLink('#', view);
   return chatMessage({
     project,
     author: actor,
-    lead: rich`${personName(actor)} ${pastTense(action, state)} ${kind}`,
-    subject: item,
+    summary: say(itemSentence(action, state), {
+      actor: personName(actor, say),
+      kind: isConfidential ? say.word('kind.confidential', { kind }) : kind,
+      item,
+      place: placeIn(project, say),
+    }),
+    thread: `${type.toLowerCase()} ${projectName(project) ?? ''}#${iid ?? ''}`,
     ...(action === 'open' && {
       tone: 'attention',
       heading: item[0],

@@ -1,18 +1,25 @@
 import type { WikiPageView } from '@patchbay/integration-contracts';
-import { chatMessage } from '../chat-message.ts';
+import { chatMessage, compareLink, placeIn } from '../chat-message.ts';
 import type { ChatMessage } from '../chat-message.ts';
-import { link, prose, rich } from '../rich-text.ts';
-import { pastTense, personName } from '../wording.ts';
+import { link, prose } from '../rich-text.ts';
+import type { Say } from '../say.ts';
+import { personName } from '../wording.ts';
 
-export function wikiPageMessage(view: WikiPageView): ChatMessage {
-  const { project, actor, action, title, slug, url, diffUrl, message } = view;
+const SENTENCES = { create: 'wiki.created', update: 'wiki.edited', delete: 'wiki.deleted' } as const;
+
+export function wikiPageMessage(view: WikiPageView, say: Say): ChatMessage {
+  const { project, actor, action = '', title, slug, url, diffUrl, message } = view;
   return chatMessage({
     project,
     author: actor,
     tone: 'neutral',
-    lead: rich`${personName(actor)} ${pastTense(action === 'update' ? 'edit' : action)} wiki page`,
-    subject: [link(title ?? slug ?? 'untitled', action === 'delete' ? undefined : url)],
-    tail: diffUrl === undefined ? [] : rich` (${link('compare', diffUrl)})`,
+    summary: say(action in SENTENCES ? SENTENCES[action as keyof typeof SENTENCES] : 'wiki.changed', {
+      actor: personName(actor, say),
+      page: link(title ?? slug ?? say.word('untitled'), action === 'delete' ? undefined : url),
+      place: placeIn(project, say),
+      compare: compareLink(diffUrl, say),
+    }),
+    thread: `wiki_page ${url ?? slug ?? ''}`,
     body: message === undefined ? [] : [prose(message)],
   });
 }

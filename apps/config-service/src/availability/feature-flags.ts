@@ -1,0 +1,4 @@
+/** Knows which feature flags are on. */
+export abstract class FeatureFlags {
+  abstract isOn(flag: string): Promise<boolean>;
+}

@@ -1,0 +1,42 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { translator } from '@patchbay/integration-catalogue';
+import type { Locale } from '@patchbay/integration-catalogue';
+import type { ScopeKey } from '@patchbay/integration-contracts';
+import { Access } from '../access/access.ts';
+import { Availability } from '../availability/availability.ts';
+import { Inheritance } from '../settings/inheritance.ts';
+import { SettingsService } from '../settings/settings.service.ts';
+import { formEntity } from './form-entity.ts';
+import type { FormEntity } from './form-entity.ts';
+import { addressOf } from './integration-address.ts';
+import { RequestLocale } from './language.ts';
+import { RequestScope } from './request-scope.ts';
+import { SCOPE_PATHS } from './scope-address.ts';
+
+/** The form of an integration in a scope, filled in, and in the caller's language. */
+@Access('scope')
+@Controller(SCOPE_PATHS.map((path) => `${path}/:slug/form`))
+export class FormController {
+  readonly #settings: SettingsService;
+  readonly #inheritance: Inheritance;
+  readonly #availability: Availability;
+
+  constructor(settings: SettingsService, inheritance: Inheritance, availability: Availability) {
+    this.#settings = settings;
+    this.#inheritance = inheritance;
+    this.#availability = availability;
+  }
+
+  @Get()
+  async get(
+    @RequestScope() scope: ScopeKey,
+    @Param('slug') slug: string,
+    @RequestLocale() locale: Locale,
+  ): Promise<FormEntity> {
+    const address = addressOf(scope, slug);
+    await this.#availability.assertOffered(address.definition, scope);
+    const standing = await this.#inheritance.standing(address);
+    const values = standing.holding === undefined ? {} : this.#settings.valuesOf(standing.holding);
+    return formEntity(address, standing, { values, translate: translator(locale) });
+  }
+}

@@ -1,0 +1,51 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Access } from '../access/access.ts';
+import type { IntegrationSettings } from '../settings/integration-settings.ts';
+import { SettingsService } from '../settings/settings.service.ts';
+import { SettingsStore } from '../settings/settings.store.ts';
+import { basicEntity } from './integration-entity.ts';
+import type { Entity } from './integration-entity.ts';
+import { nextPageLink } from './query-parameters.ts';
+import { searchQueryOf } from './search-query.ts';
+import type { ServiceRequest } from './service-request.ts';
+
+interface Page {
+  readonly integrations: readonly Entity[];
+  readonly next_cursor: string | null;
+}
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+/** Finds integrations of all scopes by the value of a data field: who uses this server? */
+@Access('instance-admin')
+@Controller('api/v4/admin/integrations/search')
+export class SearchController {
+  readonly #store: SettingsStore;
+  readonly #settings: SettingsService;
+
+  constructor(store: SettingsStore, settings: SettingsService) {
+    this.#store = store;
+    this.#settings = settings;
+  }
+
+  @Get()
+  async list(
+    @Query() query: unknown,
+    @Req() request: ServiceRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<Page> {
+    const wanted = searchQueryOf(query);
+    if (wanted === undefined) return { integrations: [], next_cursor: null };
+    // One more than asked for tells whether there is a next page.
+    const found = await this.#store.search({ ...wanted, limit: wanted.limit + 1 });
+    const shown = found.slice(0, wanted.limit);
+    const next = found.length > shown.length ? (shown.at(-1)?.id ?? null) : null;
+    if (next !== null) reply.header('link', nextPageLink(request.url, next));
+    return { integrations: shown.map((one) => this.#entityOf(one)), next_cursor: next };
+  }
+
+  #entityOf(settings: IntegrationSettings): Entity {
+    return { scope: settings.scope, ...basicEntity(settings, (one) => this.#settings.valuesOf(one)) };
+  }
+}

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { CATALOGUE } from '@patchbay/integration-catalogue';
+import { INSTANCE_SCOPE, levelOf, scopesFor } from '@patchbay/integration-contracts';
+import type { ScopeKey } from '@patchbay/integration-contracts';
+import { keyOf } from './integration-settings.ts';
+import type { IntegrationAddress, IntegrationSettings } from './integration-settings.ts';
+import { actingOfKind, exclusiveKindOf } from './one-per-project.ts';
+import type { ExclusiveKind } from './one-per-project.ts';
+import { SettingsStore } from './settings.store.ts';
+
+/** What holds for an integration in a scope. */
+export interface Standing {
+  /** Whether an outer scope decides: this one says so, or says nothing while an outer one does. */
+  readonly isInherited: boolean;
+  /** The row whose settings hold, turned on or off; absent where no scope has any. */
+  readonly holding: IntegrationSettings | undefined;
+}
+
+/**
+ * Finds what holds in a scope, as the dispatcher does for events: the nearest row that does not inherit decides. Which groups
+ * a project lies in is told by its events alone, so here a project is known to inherit from the instance only.
+ */
+@Injectable()
+export class Inheritance {
+  readonly #store: SettingsStore;
+
+  constructor(store: SettingsStore) {
+    this.#store = store;
+  }
+
+  async standing(address: IntegrationAddress): Promise<Standing> {
+    const key = keyOf(address);
+    const scopes = [address.scope, ...outerScopes(address.scope)];
+    const rows = await Promise.all(scopes.map((scope) => this.#store.find({ ...key, scope })));
+    const holding = rows.find((row) => row?.isInherited === false);
+    const [row] = rows;
+    return { holding, isInherited: row === undefined ? holding !== undefined : row.isInherited };
+  }
+
+  /** The tracker or the wiki that acts for a project, if one does. */
+  async acting(project: ScopeKey, kind: ExclusiveKind): Promise<IntegrationSettings | undefined> {
+    const scopes = [project, INSTANCE_SCOPE] as const;
+    const [own = [], outer = []] = await Promise.all(scopes.map((scope) => this.#store.listScope(scope)));
+    const names = new Set(CATALOGUE.filter((one) => exclusiveKindOf(one) === kind).map(({ name }) => name));
+    return actingOfKind(
+      kind,
+      own,
+      outer.filter(({ name }) => names.has(name)),
+    );
+  }
+}
+
+/** Nearest first. */
+function outerScopes(scope: ScopeKey): readonly ScopeKey[] {
+  if (scope === INSTANCE_SCOPE) return [];
+  const path = levelOf(scope) === 'group' ? scope.slice('group:'.length) : undefined;
+  return scopesFor(undefined, path).filter((one) => one !== scope);
+}

@@ -1,0 +1,25 @@
+import { field, json, post } from '@patchbay/integration-contracts';
+import { COMMON_CHAT_TRIGGERS } from './chat/chat-events.ts';
+import { WEBHOOK_OPTIONS } from './chat/chat-fields.ts';
+import { defineChatNotification } from './chat/define-chat-notification.ts';
+import { slackMessage } from './slack/slack-message.ts';
+
+export const rocketChat = defineChatNotification({
+  name: 'rocket_chat',
+  title: 'Rocket.Chat',
+  summary: 'Tells Rocket.Chat channels what happens in a project.',
+  help: 'In Rocket.Chat, make an incoming integration under Workspace, Integrations. It needs no script.',
+  fields: {
+    webhook: field.url({
+      ...WEBHOOK_OPTIONS,
+      help: 'Address of the incoming integration.',
+      placeholder: 'https://chat.example.com/hooks/…',
+      example: 'https://chat.example.com/hooks/id-example/key-example',
+    }),
+  },
+  triggers: COMMON_CHAT_TRIGGERS,
+  requests: ({ settings, message }) => {
+    const { text, attachments } = slackMessage(message);
+    return post(settings.webhook, json({ text, ...(attachments !== undefined && { attachments }) }));
+  },
+});

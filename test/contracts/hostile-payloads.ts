@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import type { JsonObject, JsonValue } from '@patchbay/integration-contracts';
+
+/** Members in which people write what they like. */
+const FREE_TEXT = new Set([
+  'title',
+  'message',
+  'name',
+  'description',
+  'note',
+  'user_name',
+  'commit_title',
+  'ref',
+]);
+/** Where the links lead that no one may be led to. */
+export const EVIL = 'https://evil.example/';
+
+/** Texts that try to be markup, mentions, or the end of whatever they stand in. */
+export const hostileText = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc
+    .array(
+      fc.constantFrom(
+        ...[`[x](${EVIL})`, `<${EVIL}|x>`, '<!channel>', '<@all>', '@here', '"}]', '&payload=', '\\', '\0'],
+        ...['<a href="x">', ']]>', '&lt;', '\r\nBcc: x@evil.example', '\x03'],
+        ...['`', '*', '_', '[', ']', '(', ')', '\n', ' ', '%', '+', '\ud83d', 'a'],
+      ),
+    )
+    .map((parts) => parts.join('')),
+);
+
+/** The payload with every text that people write replaced by one. */
+export function withText(value: JsonValue, text: string): JsonValue {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => withText(item, text));
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value as JsonObject).map(([name, member]): [string, JsonValue] => {
+    if (FREE_TEXT.has(name) && typeof member === 'string') return [name, text];
+    return [name, withText(member ?? null, text)];
+  });
+  return Object.fromEntries(members);
+}
