@@ -10,6 +10,14 @@ const FREE_TEXT = new Set([
   'note',
   'user_name',
   'commit_title',
+  'content',
+  'detailed_status',
+  'environment',
+  'failure_reason',
+  'severity',
+  'stage',
+  'text',
+  'username',
   'ref',
 ]);
 /** Where the links lead that no one may be led to. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
-import { slugOf } from '@patchbay/integration-contracts';
+import { graphqlSchema, slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
 import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
@@ -15,6 +15,7 @@ import { topicsPage } from './topics-page.ts';
 
 /** Folders in which every file is generated: what is not among the documents has no business there. */
 export const GENERATED_FOLDERS = [
+  'docs/api',
   'docs/events',
   'docs/integrations',
   `${CATALOGUE_SOURCES}/locales/en`,
@@ -32,6 +33,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
     ['docs/topics.md', topicsPage()],
+    ['docs/api/integrations.graphql', graphqlSchema(CATALOGUE)],
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,

@@ -51,7 +51,7 @@ function fieldsTable({ fields }: IntegrationDefinition): string {
 }
 
 function facts(definition: IntegrationDefinition): string {
-  const { name, category, levels, isMultiple, deprecated, flag, isDevelopmentOnly } = definition;
+  const { name, category, levels, isMultiple, deprecated, flag, isDevelopmentOnly, reader } = definition;
   const slug = slugOf(name);
   const slugs = isMultiple
     ? `${code(slug)}, and ${code(slugOf(name, 'a-label'))} for further ones`
@@ -63,6 +63,7 @@ function facts(definition: IntegrationDefinition): string {
     `- Type name in older APIs: ${code(legacyTypeName(name))}, in GraphQL ${code(graphqlEnumName(name))}`,
     ...(deprecated === undefined ? [] : [`- Deprecated: ${deprecated}`]),
     ...(flag === undefined ? [] : [`- Offered only while the feature flag ${code(flag)} is on`]),
+    ...(reader === undefined ? [] : [`- Read through the API by ${reader}, which makes the calls itself`]),
     ...(isDevelopmentOnly ? ['- Offered only where development integrations are switched on'] : []),
   ].join('\n');
 }

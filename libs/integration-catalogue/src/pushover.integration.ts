@@ -5,7 +5,7 @@ import { characters, render } from './chat/render.ts';
 import { clip, oneLine } from './chat/rich-text.ts';
 import { saying } from './chat/say.ts';
 import { PRIORITIES, SOUNDS } from './pushover/choices.ts';
-import { plainMarkup } from './markup/html-markup.ts';
+import { labelMarkup } from './markup/html-markup.ts';
 
 /** Source: Pushover, "Limitations" of its API. */
 const MESSAGE = characters(1024);
@@ -68,7 +68,7 @@ export const pushover = defineIntegration({
       form({
         ...{ token, user, device, priority: String(priority) },
         title: clip(name, MAX_TITLE),
-        message: render(summary, plainMarkup, MESSAGE),
+        message: render(summary, labelMarkup, MESSAGE),
         ...url,
         ...(sound !== undefined && { sound }),
       }),

@@ -5,14 +5,9 @@ import type { IntegrationAddress, IntegrationSettings } from './integration-sett
 /** What a project has one of at most. Groups and the instance may hold several for their projects to choose from. */
 export type ExclusiveKind = 'tracker' | 'wiki';
 
-/** A wiki that is linked to beside the project's own is none of those of which there is one; it has another category. */
-export function exclusiveKindOf({
-  tracker,
-  wiki,
-  category,
-}: IntegrationDefinition): ExclusiveKind | undefined {
+export function exclusiveKindOf({ tracker, wiki }: IntegrationDefinition): ExclusiveKind | undefined {
   if (tracker !== undefined) return 'tracker';
-  return wiki !== undefined && category === 'third_party_wiki' ? 'wiki' : undefined;
+  return wiki === undefined ? undefined : 'wiki';
 }
 
 /** The kind of which the settings at an address would be the only one, and so of which another one refuses them. */

@@ -6,6 +6,22 @@ export const TEXTS: Readonly<
   Record<Exclude<Locale, typeof DEFAULT_LOCALE>, Readonly<Record<string, string>>>
 > = {
   de: {
+    'amazon_q.title': 'Amazon Q',
+    'amazon_q.summary':
+      'Bewahrt die Einstellungen von GitLab Duo mit Amazon Q auf, die GitLab liest und befolgt.',
+    'amazon_q.help':
+      'In AWS eine IAM-Rolle für Amazon Q anlegen, mit einem OpenID-Connect-Anbieter, der der GitLab-Instanz vertraut.',
+    'amazon_q.fields.role_arn.title': 'ARN der IAM-Rolle',
+    'amazon_q.fields.role_arn.help': 'Rolle, die Amazon Q annimmt.',
+    'amazon_q.fields.role_arn.pattern_hint':
+      'muss der ARN einer Rolle sein, zum Beispiel arn:aws:iam::123456789012:role/amazon-q',
+    'amazon_q.fields.availability.title': 'Verfügbarkeit',
+    'amazon_q.fields.availability.choices.default_on': 'Standardmäßig an',
+    'amazon_q.fields.availability.choices.default_off': 'Standardmäßig aus',
+    'amazon_q.fields.availability.choices.never_on': 'Immer aus',
+    'amazon_q.fields.auto_review_enabled.title': 'Automatische Reviews',
+    'amazon_q.fields.auto_review_enabled.checkbox_label': 'Neue Merge-Requests prüfen lassen',
+    'amazon_q.problems.needs_default_on': 'kann nur an sein, solange Amazon Q standardmäßig an ist',
     'apple_app_store.title': 'Apple App Store Connect',
     'apple_app_store.summary':
       'Gibt CI/CD-Jobs die Zugangsdaten, um Apps über App Store Connect zu veröffentlichen.',

@@ -22,3 +22,10 @@ export const plainMarkup: Markup = {
   link: (label, url) => (label === url ? url : `${label} (${url})`),
   strong: (value) => value,
 };
+
+/** Text that leaves addresses out, where there is room for little more than a line. */
+export const labelMarkup: Markup = {
+  text: (value) => value,
+  link: (label) => label,
+  strong: (value) => value,
+};

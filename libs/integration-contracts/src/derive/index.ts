@@ -1,6 +1,7 @@
 export { unavailability } from './availability.ts';
 export type { AvailabilityRules, Unavailability } from './availability.ts';
 export { exampleSettings } from './example-settings.ts';
+export { camelCase, graphqlSchema } from './graphql.ts';
 export { formEvents, integrationForm } from './form.ts';
 export type { FormEvent, FormField, IntegrationForm } from './form.ts';
 export { openApiDocument } from './openapi.ts';
