@@ -62,6 +62,6 @@ describe('services that start before what they need', () => {
     await patchbay.connect();
     await sleep(1000);
     await patchbay.publish(anEvent().inProject(2400));
-    await receiver.waitFor('the delivery', () => receiver.at('/x').length === 1, 15_000);
+    await receiver.waitFor('the delivery', () => receiver.at('/x').length === 1, 30_000);
   }, 60_000);
 });

@@ -3,6 +3,7 @@ import { entriesAt } from './answers/json-answer.ts';
 import { whyNoBuild } from './ci/build-trigger.ts';
 import { COMMIT, SSL_VERIFICATION } from './ci/ci-fields.ts';
 import { urlPart, withoutSlash } from './addresses/url-part.ts';
+import { LOGIN_PROBLEMS, validateLogin } from './login/user-and-password.ts';
 
 export const bamboo = defineIntegration({
   name: 'bamboo',
@@ -38,14 +39,8 @@ export const bamboo = defineIntegration({
     password: field.password({ title: 'Password', section: 'connection', example: 'bamboo-password-1f6a' }),
   },
   events: { supported: ['push'], configurable: [] },
-  problems: {
-    no_password: 'is missing: the username needs one',
-    no_username: 'is missing: the password needs one',
-  },
-  validate: ({ username, password }) => {
-    if (username !== undefined && password === undefined) return { password: 'no_password' };
-    return username === undefined && password !== undefined ? { username: 'no_username' } : {};
-  },
+  problems: LOGIN_PROBLEMS,
+  validate: validateLogin,
   requests: ({ settings, event }) => {
     const reason = whyNoBuild(event);
     if (reason !== undefined) return skip(reason);

@@ -1,5 +1,6 @@
 import { TRIGGERS, defineIntegration, field, post, rawJson } from '@patchbay/integration-contracts';
 import { attributeHeaders, attributesOf, structuredBody } from './cloud-event/cloud-event.ts';
+import { RECEIVER_SSL_VERIFICATION } from './web-hook/web-hook-fields.ts';
 
 /** Source: CloudEvents 1.0.2, "HTTP Protocol Binding" and "JSON Event Format". */
 export const cloudevents = defineIntegration({
@@ -38,12 +39,7 @@ export const cloudevents = defineIntegration({
       default: 'binary',
       section: 'connection',
     }),
-    enable_ssl_verification: field.checkbox({
-      title: 'SSL verification',
-      checkboxLabel: 'Check the certificate of the receiver',
-      default: true,
-      section: 'connection',
-    }),
+    ...RECEIVER_SSL_VERIFICATION,
   },
   events: { supported: TRIGGERS },
   requests: ({ settings: { url, token, mode, enable_ssl_verification: verifyTls }, event }) => {

@@ -1,6 +1,7 @@
 import { defineIntegration, field } from '@patchbay/integration-contracts';
 import { webHookRequest } from './web-hook/web-hook-request.ts';
 import { withoutSlash } from './addresses/url-part.ts';
+import { basicAuthOf, LOGIN_PROBLEMS, validateLogin } from './login/user-and-password.ts';
 
 export const jenkins = defineIntegration({
   name: 'jenkins',
@@ -44,20 +45,14 @@ export const jenkins = defineIntegration({
     }),
   },
   events: { supported: ['push', 'merge_request', 'tag_push'], default: ['push'] },
-  problems: {
-    no_password: 'is missing: the username needs one',
-    no_username: 'is missing: the password needs one',
-  },
-  validate: ({ username, password }) => {
-    if (username !== undefined && password === undefined) return { password: 'no_password' };
-    return username === undefined && password !== undefined ? { username: 'no_username' } : {};
-  },
+  problems: LOGIN_PROBLEMS,
+  validate: validateLogin,
   requests: ({ settings, event }) => {
-    const { jenkins_url: server, username, password } = settings;
+    const { jenkins_url: server } = settings;
     const job = settings.project_name.toWellFormed().split('/').map(encodeURIComponent).join('/');
     return webHookRequest(`${withoutSlash(server)}/project/${job}`, event, {
       verifyTls: settings.enable_ssl_verification,
-      ...(username !== undefined && password !== undefined && { basicAuth: { username, password } }),
+      ...basicAuthOf(settings),
     });
   },
 });

@@ -1,4 +1,4 @@
-import { field, form, post } from '@patchbay/integration-contracts';
+import { field } from '@patchbay/integration-contracts';
 import { COMMON_CHAT_TRIGGERS } from './chat/chat-events.ts';
 import {
   CHANNEL_FIELD,
@@ -8,7 +8,7 @@ import {
   eventChannelFields,
 } from './chat/chat-fields.ts';
 import { defineChatNotification } from './chat/define-chat-notification.ts';
-import { slackMessage, slackPlaces } from './slack/slack-message.ts';
+import { slackWebHookRequests } from './slack/slack-message.ts';
 
 const TRIGGERS = [...COMMON_CHAT_TRIGGERS, 'deployment', 'incident'] as const;
 
@@ -31,8 +31,5 @@ export const mattermost = defineChatNotification({
     ...eventChannelFields(TRIGGERS),
   },
   triggers: TRIGGERS,
-  requests: ({ settings, event, message }) =>
-    slackPlaces(settings, event.trigger).map((place) =>
-      post(settings.webhook, form({ payload: JSON.stringify({ ...slackMessage(message), ...place }) })),
-    ),
+  requests: ({ settings, event, message }) => slackWebHookRequests(settings, event.trigger, message),
 });

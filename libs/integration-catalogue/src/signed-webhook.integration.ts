@@ -1,5 +1,6 @@
 import { TRIGGERS, defineIntegration, field } from '@patchbay/integration-contracts';
 import { webHookRequest } from './web-hook/web-hook-request.ts';
+import { RECEIVER_SSL_VERIFICATION, RECEIVER_URL } from './web-hook/web-hook-fields.ts';
 
 /** Source: GitHub, "Validating webhook deliveries". */
 export const signedWebhook = defineIntegration({
@@ -10,15 +11,7 @@ export const signedWebhook = defineIntegration({
   category: 'web_hook',
   isMultiple: true,
   fields: {
-    url: field.url({
-      title: 'URL',
-      help: 'Receives the events. User and password in it are sent as basic authentication.',
-      placeholder: 'https://example.com/hook',
-      required: true,
-      exposesSecrets: true,
-      section: 'connection',
-      example: 'https://hooks.example.com/signed',
-    }),
+    url: field.url({ ...RECEIVER_URL, example: 'https://hooks.example.com/signed' }),
     secret: field.password({
       title: 'Secret',
       help: 'Key of the signature; the receiver needs the same.',
@@ -26,12 +19,7 @@ export const signedWebhook = defineIntegration({
       section: 'connection',
       example: 'signing-key-1f6a',
     }),
-    enable_ssl_verification: field.checkbox({
-      title: 'SSL verification',
-      checkboxLabel: 'Check the certificate of the receiver',
-      default: true,
-      section: 'connection',
-    }),
+    ...RECEIVER_SSL_VERIFICATION,
   },
   events: { supported: TRIGGERS },
   requests: ({ settings: { url, secret, enable_ssl_verification: verifyTls }, event }) => ({

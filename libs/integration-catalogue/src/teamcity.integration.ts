@@ -4,6 +4,7 @@ import { branchOf, whyNoBuild } from './ci/build-trigger.ts';
 import { COMMIT, SSL_VERIFICATION } from './ci/ci-fields.ts';
 import { xmlAttribute } from './ci/xml-attribute.ts';
 import { urlPart, withoutSlash } from './addresses/url-part.ts';
+import { basicAuthOf, LOGIN_PROBLEMS, validateLogin } from './login/user-and-password.ts';
 
 export const teamcity = defineIntegration({
   name: 'teamcity',
@@ -37,14 +38,8 @@ export const teamcity = defineIntegration({
     password: field.password({ title: 'Password', section: 'connection', example: 'teamcity-password-1f6a' }),
   },
   events: { supported: ['push', 'merge_request'] },
-  problems: {
-    no_password: 'is missing: the username needs one',
-    no_username: 'is missing: the password needs one',
-  },
-  validate: ({ username, password }) => {
-    if (username !== undefined && password === undefined) return { password: 'no_password' };
-    return username === undefined && password !== undefined ? { username: 'no_username' } : {};
-  },
+  problems: LOGIN_PROBLEMS,
+  validate: validateLogin,
   requests: ({ settings, event }) => {
     const branch = branchOf(event);
     const reason = whyNoBuild(event) ?? (branch === undefined ? 'the event names no branch' : undefined);
@@ -67,15 +62,12 @@ export const teamcity = defineIntegration({
   },
 });
 
-function accessOf({
-  enable_ssl_verification: verifyTls,
-  username,
-  password,
-}: {
+interface TeamcitySettings {
   readonly enable_ssl_verification: boolean;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
-}) {
-  const isSignedIn = username !== undefined && password !== undefined;
-  return { verifyTls, ...(isSignedIn && { basicAuth: { username, password } }) };
+}
+
+function accessOf(settings: TeamcitySettings) {
+  return { verifyTls: settings.enable_ssl_verification, ...basicAuthOf(settings) };
 }

@@ -1,5 +1,6 @@
 import { TRIGGERS, defineIntegration, field } from '@patchbay/integration-contracts';
 import { webHookRequest } from './web-hook/web-hook-request.ts';
+import { RECEIVER_SSL_VERIFICATION, RECEIVER_URL } from './web-hook/web-hook-fields.ts';
 
 /** GitLab's project web hook: events of every kind, passed on byte for byte. */
 export const webhook = defineIntegration({
@@ -9,15 +10,7 @@ export const webhook = defineIntegration({
   category: 'web_hook',
   isMultiple: true,
   fields: {
-    url: field.url({
-      title: 'URL',
-      help: 'Receives the events. User and password in it are sent as basic authentication.',
-      placeholder: 'https://example.com/hook',
-      required: true,
-      exposesSecrets: true,
-      section: 'connection',
-      example: 'https://hooks.example.com/events',
-    }),
+    url: field.url({ ...RECEIVER_URL, example: 'https://hooks.example.com/events' }),
     token: field.password({
       title: 'Secret token',
       help: 'Sent in the header X-Gitlab-Token, so that the receiver knows who is calling.',
@@ -27,12 +20,7 @@ export const webhook = defineIntegration({
       section: 'connection',
       example: 'hook-token-1f6a',
     }),
-    enable_ssl_verification: field.checkbox({
-      title: 'SSL verification',
-      checkboxLabel: 'Check the certificate of the receiver',
-      default: true,
-      section: 'connection',
-    }),
+    ...RECEIVER_SSL_VERIFICATION,
   },
   events: { supported: TRIGGERS },
   requests: ({ settings, event }) =>

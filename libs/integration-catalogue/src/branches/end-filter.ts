@@ -1,9 +1,9 @@
 import type { EventFacts, Trigger } from '@patchbay/integration-contracts';
-import type { ChatFilterSettings } from '../chat/chat-filter.ts';
 import { branchVerdict } from './branch-verdict.ts';
+import type { ChosenBranches } from './branch-verdict.ts';
 
 interface FilterInput {
-  readonly settings: Pick<ChatFilterSettings, 'branches_to_be_notified'>;
+  readonly settings: { readonly branches_to_be_notified: ChosenBranches };
   readonly facts: EventFacts;
   readonly trigger: Trigger;
 }

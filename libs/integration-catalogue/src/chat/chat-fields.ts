@@ -1,4 +1,5 @@
 import { field } from '@patchbay/integration-contracts';
+import { BRANCHES } from '../branches/branch-field.ts';
 import { channelFields } from './channels.ts';
 import type { ChatTrigger } from './chat-events.ts';
 
@@ -19,19 +20,7 @@ export const CHAT_FILTER_FIELDS = {
     routing: true,
     ...shared,
   }),
-  branches_to_be_notified: field.select({
-    title: 'Branches',
-    help: 'Pushes and pipelines on other branches are left out; tags are not.',
-    choices: [
-      ['All branches', 'all'],
-      ['Default branch', 'default'],
-      ['Protected branches', 'protected'],
-      ['Default branch and protected branches', 'default_and_protected'],
-    ],
-    default: 'default',
-    routing: true,
-    ...shared,
-  }),
+  branches_to_be_notified: field.select({ ...BRANCHES, default: 'default' }),
 };
 
 /** Narrows issues, merge requests and comments to those that carry certain labels. */

@@ -1,8 +1,10 @@
 import type { EventFacts, Trigger } from '@patchbay/integration-contracts';
+import { branchVerdict } from '../branches/branch-verdict.ts';
+import type { ChosenBranches } from '../branches/branch-verdict.ts';
 
 /** The routing settings of a chat integration; those with labels have two more. */
 export interface ChatFilterSettings {
-  readonly branches_to_be_notified: 'all' | 'default' | 'protected' | 'default_and_protected';
+  readonly branches_to_be_notified: ChosenBranches;
   readonly notify_only_broken_pipelines: boolean;
   readonly notify_only_when_pipeline_status_changes: boolean;
   readonly labels_to_be_notified?: string | undefined;
@@ -34,7 +36,7 @@ const COMMENTS: ReadonlySet<Trigger> = new Set(['comment', 'confidential_note'])
 export function chatFilter({ settings, facts, trigger }: FilterInput): Verdict {
   if (ITEMS.has(trigger)) return itemVerdict(settings, facts, trigger);
   if (COMMENTS.has(trigger)) return labelVerdict(settings, facts);
-  if (trigger === 'push') return branchVerdict(settings, facts);
+  if (trigger === 'push') return branchVerdict(settings.branches_to_be_notified, facts);
   return trigger === 'pipeline' ? pipelineVerdict(settings, facts) : true;
 }
 
@@ -66,23 +68,6 @@ function labelTitle(entry: string): string {
   return title.length > 1 && title.startsWith('"') && title.endsWith('"') ? title.slice(1, -1) : title;
 }
 
-function branchVerdict(
-  { branches_to_be_notified: branches }: ChatFilterSettings,
-  facts: EventFacts,
-): Verdict {
-  if (branches === 'all' || facts.isTag) return true;
-  const isDefault = facts.ref !== undefined && facts.ref === facts.defaultBranch;
-  const isProtected = facts.isProtectedRef === true;
-  switch (branches) {
-    case 'default':
-      return isDefault || 'it is not on the default branch';
-    case 'protected':
-      return isProtected || 'it is not on a branch known to be protected';
-    case 'default_and_protected':
-      return isDefault || isProtected || 'it is neither on the default branch nor on a protected one';
-  }
-}
-
 function pipelineVerdict(settings: ChatFilterSettings, facts: EventFacts): Verdict {
   const { status, refStatusName } = facts;
   if (status !== 'failed' && status !== 'success') return 'the pipeline has not ended in success or failure';
@@ -91,5 +76,5 @@ function pipelineVerdict(settings: ChatFilterSettings, facts: EventFacts): Verdi
     const change = status === 'failed' ? 'broken' : 'fixed';
     if (refStatusName !== change) return 'the pipeline status did not change';
   }
-  return branchVerdict(settings, facts);
+  return branchVerdict(settings.branches_to_be_notified, facts);
 }

@@ -171,8 +171,11 @@ export const TEXTS: Readonly<
       'Binär sendet das Ereignis, wie es hereinkam, und seine Beschreibung in Headern; strukturiert sendet beides in einem JSON-Dokument.',
     'cloudevents.fields.mode.choices.binary': 'Binär',
     'cloudevents.fields.mode.choices.structured': 'Strukturiert',
-    'cloudevents.fields.enable_ssl_verification.title': 'SSL-Prüfung',
-    'cloudevents.fields.enable_ssl_verification.checkbox_label': 'Zertifikat des Empfängers prüfen',
+    'web_hook.fields.enable_ssl_verification.title': 'SSL-Prüfung',
+    'web_hook.fields.enable_ssl_verification.checkbox_label': 'Zertifikat des Empfängers prüfen',
+    'web_hook.fields.url.title': 'URL',
+    'web_hook.fields.url.help':
+      'Empfängt die Ereignisse. Benutzer und Passwort darin werden als Basic-Authentifizierung gesendet.',
     'confluence.title': 'Confluence-Workspace',
     'confluence.summary': 'Verlinkt einen Workspace in Confluence Cloud anstelle des Wikis des Projekts.',
     'confluence.help':
@@ -257,14 +260,6 @@ export const TEXTS: Readonly<
     'chat.fields.notify_only_when_pipeline_status_changes.title': 'Nur Änderungen des Pipeline-Status',
     'chat.fields.notify_only_when_pipeline_status_changes.help':
       'Meldet sich, wenn ein Branch kaputtgeht und wenn er wieder heil ist, nicht bei jedem weiteren Fehlschlag.',
-    'chat.fields.branches_to_be_notified.title': 'Branches',
-    'chat.fields.branches_to_be_notified.help':
-      'Pushes und Pipelines auf anderen Branches werden ausgelassen, Tags nicht.',
-    'chat.fields.branches_to_be_notified.choices.all': 'Alle Branches',
-    'chat.fields.branches_to_be_notified.choices.default': 'Standard-Branch',
-    'chat.fields.branches_to_be_notified.choices.protected': 'Geschützte Branches',
-    'chat.fields.branches_to_be_notified.choices.default_and_protected':
-      'Standard-Branch und geschützte Branches',
     'chat.fields.message_language.title': 'Sprache der Nachrichten',
     'chat.fields.message_language.choices.en': 'English',
     'chat.fields.message_language.choices.de': 'Deutsch',
@@ -317,6 +312,14 @@ export const TEXTS: Readonly<
     'chat.fields.group_confidential_mention_channel.title': 'Kanal',
     'chat.fields.group_confidential_mention_channel.pattern_hint':
       'darf höchstens 10 Kanäle nennen, mit Kommas getrennt',
+    'branches.fields.branches_to_be_notified.title': 'Branches',
+    'branches.fields.branches_to_be_notified.help':
+      'Pushes und Pipelines auf anderen Branches werden ausgelassen, Tags nicht.',
+    'branches.fields.branches_to_be_notified.choices.all': 'Alle Branches',
+    'branches.fields.branches_to_be_notified.choices.default': 'Standard-Branch',
+    'branches.fields.branches_to_be_notified.choices.protected': 'Geschützte Branches',
+    'branches.fields.branches_to_be_notified.choices.default_and_protected':
+      'Standard-Branch und geschützte Branches',
     'drone_ci.title': 'Drone',
     'drone_ci.summary':
       'Startet Drone-Builds für Pushes, Tags und Merge-Requests und zeigt, wie sie verlaufen sind.',
@@ -345,14 +348,6 @@ export const TEXTS: Readonly<
       'Adressen, durch Leerzeichen oder Zeilenenden getrennt, höchstens 750.',
     'emails_on_push.problems.no_address': 'muss mindestens eine E-Mail-Adresse enthalten',
     'emails_on_push.problems.too_many_addresses': 'darf höchstens 750 Adressen enthalten',
-    'branches.fields.branches_to_be_notified.title': 'Branches',
-    'branches.fields.branches_to_be_notified.help':
-      'Pushes und Pipelines auf anderen Branches werden ausgelassen, Tags nicht.',
-    'branches.fields.branches_to_be_notified.choices.all': 'Alle Branches',
-    'branches.fields.branches_to_be_notified.choices.default': 'Standardbranch',
-    'branches.fields.branches_to_be_notified.choices.protected': 'Geschützte Branches',
-    'branches.fields.branches_to_be_notified.choices.default_and_protected':
-      'Standardbranch und geschützte Branches',
     'ewm.title': 'EWM',
     'ewm.summary':
       'Verlinkt erwähnte Work Items mit IBM Engineering Workflow Management, früher Rational Team Concert.',
@@ -874,13 +869,8 @@ export const TEXTS: Readonly<
       'Sendet jedes Ereignis genau so, wie es hereinkam, mit einer Signatur, die seine Herkunft belegt.',
     'signed_webhook.help':
       'Der Header `X-Hub-Signature-256` enthält `sha256=` und den HMAC-SHA-256 des Bodys hexadezimal, wie GitHub seine Webhooks signiert; viele Empfänger können das prüfen. Das Geheimnis selbst wird nie gesendet.',
-    'signed_webhook.fields.url.title': 'URL',
-    'signed_webhook.fields.url.help':
-      'Empfängt die Ereignisse. Benutzer und Passwort darin werden als Basic-Authentifizierung gesendet.',
     'signed_webhook.fields.secret.title': 'Geheimnis',
     'signed_webhook.fields.secret.help': 'Schlüssel der Signatur; der Empfänger braucht denselben.',
-    'signed_webhook.fields.enable_ssl_verification.title': 'SSL-Prüfung',
-    'signed_webhook.fields.enable_ssl_verification.checkbox_label': 'Zertifikat des Empfängers prüfen',
     'slack.title': 'Slack-Benachrichtigungen',
     'slack.summary': 'Sagt Slack-Kanälen, was in einem Projekt geschieht.',
     'slack.help':
@@ -954,16 +944,11 @@ export const TEXTS: Readonly<
     'webex_teams.fields.webhook.help': 'Adresse eines eingehenden Webhooks des Bereichs.',
     'webhook.title': 'Webhook',
     'webhook.summary': 'Sendet jedes Ereignis genau so, wie es hereinkam, per POST an eine URL Ihrer Wahl.',
-    'webhook.fields.url.title': 'URL',
-    'webhook.fields.url.help':
-      'Empfängt die Ereignisse. Benutzer und Passwort darin werden als Basic-Authentifizierung gesendet.',
     'webhook.fields.token.title': 'Geheimes Token',
     'webhook.fields.token.help':
       'Wird im Header X-Gitlab-Token gesendet, damit der Empfänger weiß, wer aufruft.',
     'webhook.fields.token.pattern_hint':
       'muss aus Buchstaben, Ziffern, Leerzeichen und ASCII-Satzzeichen bestehen, in einer Zeile',
-    'webhook.fields.enable_ssl_verification.title': 'SSL-Prüfung',
-    'webhook.fields.enable_ssl_verification.checkbox_label': 'Zertifikat des Empfängers prüfen',
     'youtrack.title': 'JetBrains YouTrack',
     'youtrack.summary': 'Verlinkt erwähnte Issues mit YouTrack.',
     'youtrack.help':

@@ -1,3 +1,5 @@
+import { form, post } from '@patchbay/integration-contracts';
+import type { RequestSpec } from '@patchbay/integration-contracts';
 import { channelOf, namesIn } from '../chat/channels.ts';
 import type { ChatTrigger } from '../chat/chat-events.ts';
 import { projectName } from '../chat/chat-message.ts';
@@ -25,12 +27,26 @@ interface SlackMessage {
   readonly fallback: string;
 }
 
+type SlackPlacing = Parameters<typeof channelOf>[0] & {
+  readonly channel?: string | undefined;
+  readonly username?: string | undefined;
+};
+
+/** What an incoming web hook of Slack, or of a server that is like it, is sent: one request for each channel. */
+export function slackWebHookRequests(
+  settings: SlackPlacing & { readonly webhook: string },
+  trigger: ChatTrigger,
+  message: ChatMessage,
+): readonly RequestSpec[] {
+  const content = slackMessage(message);
+  return slackPlaces(settings, trigger).map((place) =>
+    post(settings.webhook, form({ payload: JSON.stringify({ ...content, ...place }) })),
+  );
+}
+
 /** Where a message goes and who sends it: once for each channel, once without one where none is set. */
 export function slackPlaces(
-  settings: Parameters<typeof channelOf>[0] & {
-    readonly channel?: string | undefined;
-    readonly username?: string | undefined;
-  },
+  settings: SlackPlacing,
   trigger: ChatTrigger,
 ): readonly { readonly channel?: string; readonly username?: string }[] {
   const { channel: usual, username } = settings;
