@@ -5,6 +5,8 @@ const onlyIn = (name, place) => ({ group: [name], message: `${name} is used only
 const kafkajs = onlyIn('kafkajs', 'libs/service-kit/src/kafka');
 const undici = onlyIn('undici', 'apps/delivery-worker/src/outbound');
 const mongoose = onlyIn('mongoose', 'mongo-*.ts files and libs/service-kit/src/mongo');
+const nodemailer = onlyIn('nodemailer', 'apps/delivery-worker/src/outbound');
+const aws4 = onlyIn('aws4', 'apps/delivery-worker/src/outbound');
 const restrict = (...patterns) => ['error', { patterns }];
 
 export default tseslint.config(
@@ -63,7 +65,7 @@ export default tseslint.config(
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
       ],
-      'no-restricted-imports': restrict(kafkajs, undici, mongoose),
+      'no-restricted-imports': restrict(kafkajs, undici, mongoose, nodemailer, aws4),
       'no-restricted-globals': ['error', { name: 'fetch', message: 'outbound calls belong to outbound/' }],
       // Promise.withResolvers<void>() is what a promise without a value is made by.
       '@typescript-eslint/no-invalid-void-type': 'off',
@@ -75,7 +77,7 @@ export default tseslint.config(
   },
   {
     files: ['libs/service-kit/src/kafka/**'],
-    rules: { 'no-restricted-imports': restrict(undici, mongoose) },
+    rules: { 'no-restricted-imports': restrict(undici, mongoose, nodemailer, aws4) },
   },
   {
     files: ['apps/delivery-worker/src/outbound/**'],
@@ -83,7 +85,7 @@ export default tseslint.config(
   },
   {
     files: ['**/mongo-*.ts', 'libs/service-kit/src/mongo/**'],
-    rules: { 'no-restricted-imports': restrict(kafkajs, undici) },
+    rules: { 'no-restricted-imports': restrict(kafkajs, undici, nodemailer, aws4) },
   },
   {
     files: ['tools/**', 'test/**', '**/*.spec.ts', '**/*.int-spec.ts', '**/*.e2e-spec.ts'],

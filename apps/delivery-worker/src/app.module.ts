@@ -17,6 +17,7 @@ import { HttpClient } from './outbound/http-client.ts';
 import { LineClient } from './outbound/line-client.ts';
 import { MailClient } from './outbound/mail-client.ts';
 import { OutboundClients } from './outbound/outbound-clients.ts';
+import { mailServer } from './outbound/outgoing-mail.ts';
 import { BacklogController } from './request-log/backlog.controller.ts';
 import { MongoRequestLogStore } from './request-log/mongo-request-log.store.ts';
 import { RequestLogStore } from './request-log/request-log.store.ts';
@@ -78,10 +79,7 @@ function outboundClients(config: DeliveryWorkerConfig): OutboundClients {
 
 function mailOf({ SMTP_URL: serverUrl, SMTP_FROM: sender, HTTP_TIMEOUT: timeoutMs }: DeliveryWorkerConfig) {
   if (serverUrl === '') return undefined;
-  const url = new URL(serverUrl);
-  url.username = '';
-  url.password = '';
-  return { client: new MailClient({ serverUrl, timeoutMs }), server: { url, sender } };
+  return { client: new MailClient({ serverUrl, timeoutMs }), server: mailServer(serverUrl, sender) };
 }
 
 function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): OriginRegistry {

@@ -7,6 +7,7 @@ import {
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
 import { EgressPolicy } from './outbound/egress-policy.ts';
+import { isMailbox } from './outbound/outgoing-mail.ts';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
@@ -119,7 +120,7 @@ export const deliveryWorkerSettings = {
     example: 'smtp://patchbay:password@mail.internal.example:587',
     secret: true,
   }),
-  SMTP_FROM: setting.text({
+  SMTP_FROM: setting.custom<string>('text', mailbox, {
     doc: 'Sender of mails.',
     default: 'patchbay@localhost',
     example: 'Patchbay <patchbay@example.com>',
@@ -174,5 +175,11 @@ function smtpUrl(text: string): string {
   if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
     throw new TypeError('must be smtp://host:port or smtps://host:port, with user:password@ where needed');
   }
+  return text;
+}
+
+/** @throws TypeError when mails could not be sent from it */
+function mailbox(text: string): string {
+  if (!isMailbox(text)) throw new TypeError('must be one mail address, with or without a name');
   return text;
 }

@@ -1,4 +1,4 @@
-import { MASK, json, post, skip } from '@patchbay/integration-contracts';
+import { MASK, json, mail, post, skip } from '@patchbay/integration-contracts';
 import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/integration-contracts';
 import { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { Exchange, OutgoingCall } from '../outbound/exchange.ts';
@@ -140,6 +140,34 @@ describe('PlanRunner, single requests and lists', () => {
     expect(conclusion.reason).toMatch(/^refused_by_body: unknown token \[masked\]x+$/);
     expect(conclusion.reason.length).toBeLessThanOrEqual(300);
     expect((await run(() => skip(`no ${SECRET}`))).reason).toBe(`no ${MASK}`);
+  });
+});
+
+describe('PlanRunner, mails', () => {
+  const mails = () =>
+    ['ada@example.com', 'ben@example.com'].map((to) => mail({ to: [to], subject: 'a', text: 'b' }));
+  const refused = unanswered('mail_refused', '550 no such box');
+
+  it('go to the others when one receiver is refused', async () => {
+    const { run, sent } = running(refused, answered(250));
+    expect(await run(mails)).toMatchObject({ kind: 'delivered' });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('that nobody gets are no delivery', async () => {
+    expect(await running(refused, refused).run(mails)).toMatchObject({
+      kind: 'dead',
+      reason: 'mail_refused',
+    });
+    expect(await running(refused).run(() => mails().slice(0, 1))).toMatchObject({ kind: 'dead' });
+  });
+
+  it('end at the first when there is no mail server, and at one that is put off', async () => {
+    const without = running(unanswered('mail_not_configured', 'set SMTP_URL'));
+    expect(await without.run(mails)).toMatchObject({ kind: 'dead', reason: 'mail_not_configured' });
+    expect(without.sent).toHaveLength(1);
+    const putOff = running(answered(250), unanswered('mail_deferred', '451 later'));
+    expect(await putOff.run(mails)).toMatchObject({ kind: 'failed', reason: 'mail_deferred', step: 1 });
   });
 });
 

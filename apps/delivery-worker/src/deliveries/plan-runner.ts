@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toAppError } from '@patchbay/integration-contracts';
-import type { OutboundSpec, RequestPlan, ResponseView, Skip } from '@patchbay/integration-contracts';
+import type {
+  ErrorCode,
+  OutboundSpec,
+  RequestPlan,
+  ResponseView,
+  Skip,
+} from '@patchbay/integration-contracts';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import type { Exchange } from '../outbound/exchange.ts';
@@ -26,6 +32,7 @@ type Step =
 
 const OK: Verdict = { kind: 'ok' };
 const NOTHING_TO_SEND = 'nothing to send';
+const MAIL_REFUSED = 'mail_refused' satisfies ErrorCode;
 /** A generator that goes by the endpoint's answers could be led on for ever. */
 const MAX_GENERATED_REQUESTS = 50;
 /** Reasons and details may quote an endpoint's answer; so many characters of them are kept. */
@@ -68,8 +75,12 @@ function isList(plan: OutboundSpec | readonly OutboundSpec[]): plan is readonly 
 }
 
 /** A receiver whom the mail server refuses must not keep the others from getting theirs. */
+function isRefusedMail(verdict: Verdict): boolean {
+  return verdict.kind === 'final' && verdict.reason === MAIL_REFUSED;
+}
+
 function isOptional(spec: OutboundSpec): boolean {
-  return 'transport' in spec ? spec.transport === 'smtp' : spec.isOptional === true;
+  return !('transport' in spec) && spec.isOptional === true;
 }
 
 /** The requests of one attempt, and what is known of them so far. */
@@ -108,13 +119,18 @@ class AttemptInProgress {
   /** Each request must succeed before the next is made; a retry goes on where this attempt stopped. */
   async #runList(specs: readonly OutboundSpec[], firstStep: number): Promise<Conclusion> {
     if (specs.length === 0) return this.conclude('ignored', NOTHING_TO_SEND, 0);
+    let isRefused = false;
     for (const [step, spec] of specs.entries()) {
       if (step < firstStep) continue;
       const made = await this.#make(spec, step);
       if (made.kind === 'held_back') return this.conclude('held_back', made.reason, step);
       if (made.verdict.kind === 'ok' || (made.verdict.kind === 'final' && isOptional(spec))) continue;
-      return this.#concludeFrom(made.verdict, step);
+      if (!isRefusedMail(made.verdict)) return this.#concludeFrom(made.verdict, step);
+      isRefused = true;
     }
+    // What an attempt before got through is not known here; a delivery that nobody got must not count as one.
+    if (isRefused && !this.#requests.some(({ isOk }) => isOk))
+      return this.conclude('dead', MAIL_REFUSED, firstStep);
     return this.conclude('delivered', '', specs.length);
   }
 

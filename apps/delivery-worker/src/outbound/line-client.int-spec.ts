@@ -62,6 +62,32 @@ describe('lines', () => {
     expect(sockets.size).toBe(0);
   });
 
+  it('go to one origin, in whatever case its name is written', () => {
+    const { origin, url } = outgoingLines(lines({ host: 'IRC.example.com', port: 6659, lines: ['a'] }));
+    expect([origin, url.href]).toEqual(['tcp://irc.example.com:6659', 'tcp://irc.example.com:6659']);
+  });
+
+  it.each([
+    { host: '127.1', port: 6659 },
+    { host: '::1', port: 6659 },
+    { host: '::ffff:127.0.0.1', port: 6659 },
+    { host: 'localhost', port: 6659 },
+  ])('don’t reach this machine under another of its names: %j', async (place) => {
+    const client = new LineClient(new EgressPolicy([]), 500);
+    const exchange = await client.send(outgoingLines(lines({ ...place, lines: ['a'] })));
+    expect(exchange).toMatchObject({ failure: { code: 'egress_refused' } });
+  });
+
+  it.each([
+    { host: '', port: 6659 },
+    { host: 'a/b', port: 6659 },
+    { host: 'a:1', port: 6659 },
+    { host: 'irc.example.com', port: 70_000 },
+    { host: 'irc.example.com', port: Number.NaN },
+  ])('need an address to go to: %j', (place) => {
+    expect(() => outgoingLines(lines({ ...place, lines: ['a'] }))).toThrow('host and port');
+  });
+
   it('can’t have a second line hidden in one', () => {
     expect(() => outgoingLines(lines({ host: 'irc.example.com', port: 6659, lines: ['a\nQUIT'] }))).toThrow(
       'a line has a line break in it',

@@ -12,7 +12,9 @@ const CONTROL = /[\0\r\n]/;
 
 /** @throws TypeError when a line has a line break in it, or the address is none */
 export function outgoingLines(spec: LinesSpec): OutgoingLines {
-  const host = spec.host.includes(':') ? `[${spec.host}]` : spec.host;
+  const name = spec.host.toLowerCase();
+  const host = name.includes(':') ? `[${name}]` : name;
+  // Unlike http, `tcp:` has a URL keep the case, and one service would have several breakers.
   const url = URL.parse(`tcp://${host}:${spec.port}`);
   if (url === null || url.port === '') throw new TypeError('host and port to connect to are not valid');
   if (spec.lines.some((line) => CONTROL.test(line))) throw new TypeError('a line has a line break in it');

@@ -10,7 +10,7 @@ import { outgoingRequest } from './outgoing-request.ts';
 import type { RequestIdentity } from './outgoing-request.ts';
 
 /** Stands for a mail server where the operator has none. */
-const NO_SERVER: MailServer = { url: new URL('smtp://not-configured'), sender: '' };
+const NO_SERVER: MailServer = { url: new URL('smtp://not-configured'), sender: 'nobody@patchbay.invalid' };
 
 /** Whatever a definition wants sent, by the transport it names. */
 export class OutboundClients {

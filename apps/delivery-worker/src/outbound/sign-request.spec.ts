@@ -21,19 +21,51 @@ describe('a signed request', () => {
     });
   });
 
-  it('has the signature of AWS’s test suite (get-vanilla)', () => {
-    const request = {
+  it.each([
+    {
+      name: 'get-vanilla',
       method: 'GET',
-      url: new URL('https://example.amazonaws.com/'),
+      query: '',
       headers: {},
       body: undefined,
-    } as const;
-    expect(signatureHeaders(request, aws, at)).toEqual({
+      signed: 'host;x-amz-date',
+      signature: '5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+    },
+    {
+      name: 'get-vanilla-query-order-key-case',
+      method: 'GET',
+      query: '?Param2=value2&Param1=value1',
+      headers: {},
+      body: undefined,
+      signed: 'host;x-amz-date',
+      signature: 'b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500',
+    },
+    {
+      name: 'post-x-www-form-urlencoded',
+      method: 'POST',
+      query: '',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'Param1=value1',
+      signed: 'content-type;host;x-amz-date',
+      signature: 'ff11897932ad3f4e8b18135d722051e5ac45fc38421b1da7b9d196a0fe09473a',
+    },
+  ] as const)('has the signature of AWS’s test suite ($name)', ({ query, signed, signature, ...request }) => {
+    const url = new URL(`https://example.amazonaws.com/${query}`);
+    expect(signatureHeaders({ ...request, url }, aws, at)).toEqual({
+      ...request.headers,
       'x-amz-date': '20150830T123600Z',
       authorization:
         'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, ' +
-        'SignedHeaders=host;x-amz-date, Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31',
+        `SignedHeaders=${signed}, Signature=${signature}`,
     });
+  });
+
+  it('is the same for text and for its bytes', () => {
+    const request = { method: 'POST', url: new URL('https://example.amazonaws.com/'), headers: {} } as const;
+    const ofText = signatureHeaders({ ...request, body: 'grüße' }, aws, at);
+    expect(signatureHeaders({ ...request, body: new TextEncoder().encode('grüße') }, aws, at)).toEqual(
+      ofText,
+    );
   });
 
   it('signs the session token along with the rest', () => {
@@ -46,7 +78,7 @@ describe('a signed request', () => {
     const signed = signatureHeaders(request, { ...aws, sessionToken: 'session-token' }, at);
     expect(signed['x-amz-security-token']).toBe('session-token');
     expect(signed['authorization']).toMatch(
-      /SignedHeaders=content-length;content-type;host;x-amz-date;x-amz-security-token;x-amz-target,/,
+      /SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target,/,
     );
   });
 });

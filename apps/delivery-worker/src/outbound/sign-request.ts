@@ -32,18 +32,18 @@ function awsHeaders(
   { region, service, ...credentials }: Extract<RequestSigning, { kind: 'aws_sigv4' }>,
   at: Date,
 ): Record<string, string> {
-  const signed = aws4.sign(
-    {
-      method,
-      host: url.host,
-      path: url.pathname + url.search,
-      region,
-      service,
-      headers: { ...headers, 'X-Amz-Date': amzDate(at) },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body) }),
-    },
-    credentials,
-  );
+  const request: aws4.Request & { readonly extraHeadersToIgnore: Readonly<Record<string, true>> } = {
+    method,
+    host: url.host,
+    path: url.pathname + url.search,
+    region,
+    service,
+    headers: { ...headers, 'X-Amz-Date': amzDate(at) },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : Buffer.from(body) }),
+    // The client writes it, and the hash of the body says more.
+    extraHeadersToIgnore: { 'content-length': true },
+  };
+  const signed = aws4.sign(request, credentials);
   return Object.fromEntries(
     Object.entries(signed.headers ?? {})
       .map(([name, value]) => [name.toLowerCase(), String(value)] as const)

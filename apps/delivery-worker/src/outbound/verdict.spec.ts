@@ -91,6 +91,7 @@ describe('isOriginFailure', () => {
     ['timed_out', true],
     ['dns_failed', true],
     ['tls_failed', true],
+    ['mail_deferred', false],
     ['egress_refused', false],
     ['definition_failed', false],
   ])('counts a call without an answer by its reason: %s', (code, expected) => {

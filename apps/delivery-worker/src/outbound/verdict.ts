@@ -38,6 +38,8 @@ export function verdictOf(
  */
 export function isOriginFailure({ answer, failure }: Exchange): boolean {
   if (answer !== undefined) return answer.status >= 500;
+  // A receiver's server that says not now, as greylisting does, says nothing about the operator's one.
+  if (failure?.code === 'mail_deferred') return false;
   return errorEntry(failure?.code ?? 'connection_failed').retry === 'later';
 }
 
