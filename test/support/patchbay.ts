@@ -33,6 +33,8 @@ export class Patchbay {
   readonly topics: Topics;
   readonly kafka: ToolKafka;
   readonly mongodbUri: string;
+  /** Of an administrator of everything, for clients other than `api`. */
+  readonly adminToken: string;
   readonly requestLog: RequestLogProbe;
   readonly outcomes: DeliveryOutcome[] = [];
   readonly #producer: ReturnType<ToolKafka['producer']>;
@@ -41,6 +43,7 @@ export class Patchbay {
   private constructor(services: Services, options: ServicesOptions) {
     this.services = services;
     this.mongodbUri = options.mongodbUri;
+    this.adminToken = options.adminToken;
     this.kafka = toolKafka(options.kafkaBrokers);
     this.requestLog = new RequestLogProbe(options.mongodbUri);
     this.topics = defineTopics({

@@ -86,7 +86,7 @@ describe('bad input', () => {
     expect([status, Object.keys(body['errors'] as object)]).toEqual([400, [name]]);
   });
 
-  it.each(['{"url":', '', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}'])(
+  it.each(['{"url":', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}'])(
     'refuses the body %j as malformed',
     async (payload) => {
       const [status, body] = await send('PUT', WEBHOOK, payload);
@@ -165,5 +165,12 @@ describe('bad input', () => {
     };
     expect(await idOf('trace-1')).toBe('trace-1');
     expect(await idOf('a b\tc')).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('is not what a client says that sends "application/json" without a body', async () => {
+    const headers = { 'private-token': TOKENS.admin, 'content-type': JSON_TYPE, 'content-length': '0' };
+    const url = '/api/v4/projects/7/integrations/webhook';
+    const answer = await service.app.inject({ method: 'DELETE', url, headers });
+    expect([answer.statusCode, answer.body]).toEqual([404, expect.stringContaining('Integration Not Found')]);
   });
 });

@@ -14,6 +14,12 @@ export function configureHttp(
   });
   // Fastify reads plain text on its own; nothing here is to be sent as that.
   server.removeContentTypeParser('text/plain');
+  // GitLab's clients say "application/json" with every request, those without a body included; there is nothing to parse then.
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
+    if (length === '0' && encoding === undefined) delete request.headers['content-type'];
+    done();
+  });
   observeRequests(app);
   serveApiDocument(app);
 }
