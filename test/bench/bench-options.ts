@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
-export const VARIANTS = ['raw', 'naive', 'patchbay'] as const;
+export const VARIANTS = ['raw', 'naive', 'smart', 'patchbay'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 export interface BenchOptions {
@@ -18,13 +18,13 @@ export interface BenchOptions {
   readonly jsonFile: string | undefined;
 }
 
-export const USAGE = `Measures Patchbay end to end beside a bare request loop and a naive consumer, on this machine.
+export const USAGE = `Measures Patchbay end to end beside a bare request loop, a naive consumer and a smart one, on this machine.
 
   npm run bench                           three rounds of 10 s each
   npm run bench -- --json FILE            writes the figures as JSON too
   npm run bench -- --seconds N            the length of each measurement
   npm run bench -- --repeat N             the number of rounds
-  npm run bench -- --only raw,naive       some of raw, naive and patchbay
+  npm run bench -- --only raw,naive       some of raw, naive, smart and patchbay
   npm run bench -- --projects N           events of N projects instead of one
   npm run bench -- --smoke                one short round: shows that it works, not how fast it is`;
 

@@ -14,8 +14,8 @@ import { BenchError } from './bench-error.ts';
 import { USAGE, parseOptions } from './bench-options.ts';
 import type { BenchOptions, Variant } from './bench-options.ts';
 import type { Bench } from './bench.ts';
+import { runConsumer } from './consumer-run.ts';
 import type { Measurement } from './measurement.ts';
-import { runNaive } from './naive-run.ts';
 import { runPatchbay } from './patchbay-run.ts';
 import { runRaw } from './raw-run.ts';
 import { reportTable } from './report-table.ts';
@@ -78,7 +78,8 @@ async function measureAll(bench: Bench, stack: LocalStack | undefined): Promise<
 function measure(variant: Variant, bench: Bench, stack: LocalStack | undefined): Promise<Measurement> {
   if (variant === 'raw') return runRaw(bench);
   if (stack === undefined) throw new BenchError(`${variant} needs Kafka and MongoDB`);
-  return variant === 'naive' ? runNaive({ ...bench, stack }) : runPatchbay({ ...bench, stack });
+  const stacked = { ...bench, stack };
+  return variant === 'patchbay' ? runPatchbay(stacked) : runConsumer(variant, stacked);
 }
 
 /** Failures that say themselves what to do need no stack trace. */

@@ -29,6 +29,7 @@ export interface PatchbayDetails {
 const OWN: Readonly<Record<Variant, readonly string[]>> = {
   raw: ['client'],
   naive: ['consumer'],
+  smart: ['consumer'],
   patchbay: ['config-service', 'dispatcher', 'delivery-worker'],
 };
 

@@ -1,18 +1,8 @@
 import mongoose from 'mongoose';
 import { toolKafka } from '@patchbay/tools/services';
+import type { ConsumerTask } from './consumer-run.ts';
 import { MeasuredWindow } from './measured-window.ts';
-import type { WindowOptions } from './measured-window.ts';
 import { receiveTask } from './receive-task.ts';
-
-export interface NaiveConsumerTask extends WindowOptions {
-  readonly brokers: readonly string[];
-  readonly mongodbUri: string;
-  readonly topic: string;
-  readonly groupId: string;
-  readonly urls: readonly string[];
-  /** Events in the topic. */
-  readonly events: number;
-}
 
 const attemptSchema = new mongoose.Schema(
   {
@@ -28,7 +18,7 @@ const attemptSchema = new mongoose.Schema(
 const Attempt = mongoose.model('Attempt', attemptSchema);
 
 /** The service as tutorials write it: one message at a time, one endpoint after the other, one document for each request. */
-async function run(task: NaiveConsumerTask): Promise<void> {
+async function run(task: ConsumerTask): Promise<void> {
   await mongoose.connect(task.mongodbUri);
   const consumer = toolKafka(task.brokers).consumer({ groupId: task.groupId });
   await consumer.connect();
@@ -70,5 +60,5 @@ async function deliver(eventId: string, url: string, event: unknown): Promise<vo
   });
 }
 
-await run((await receiveTask()) as NaiveConsumerTask);
+await run((await receiveTask()) as ConsumerTask);
 process.exit();

@@ -1,5 +1,5 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createEndpoint } from './http-endpoint.ts';
 import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
 
 /*
@@ -8,10 +8,6 @@ import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
  */
 
 const HOST = '127.0.0.1';
-const ANSWER = 'ok';
-const HEADERS = { 'content-type': 'text/plain', 'content-length': String(ANSWER.length) };
-/** Longer than any client keeps a connection, or some requests would meet a closing socket. */
-const KEEP_ALIVE_MS = 60_000;
 
 const counts: number[] = [];
 let total = 0;
@@ -28,15 +24,9 @@ function count(endpoint: number): void {
 }
 
 function listen(endpoint: number): Promise<string> {
-  const server = createServer((request, response) => {
-    request.resume();
-    request.on('end', () => {
-      count(endpoint);
-      response.writeHead(200, HEADERS).end(ANSWER);
-    });
+  const server = createEndpoint(() => {
+    count(endpoint);
   });
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
-  server.requestTimeout = 0;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(0, HOST, () => {

@@ -7,6 +7,7 @@ import type { Spread } from './statistics.ts';
 const TITLES: Readonly<Record<Variant, string>> = {
   raw: 'raw undici loop',
   naive: 'naive consumer',
+  smart: 'smart consumer',
   patchbay: 'Patchbay',
 };
 const HEADINGS = ['', 'deliveries/s', 'lowest–highest', '÷ raw', '÷ naive', 'CPU s/1,000', 'with stores'];
@@ -32,11 +33,14 @@ export function reportTable(report: BenchReport): string {
 }
 
 function row(report: BenchReport, variant: Variant, figures: VariantReport): string[] {
-  const { patchbayToRaw, patchbayToNaive, naiveToRaw } = report.ratios;
-  const toRaw = { raw: report.raw && 1, naive: naiveToRaw, patchbay: patchbayToRaw }[variant];
+  const { patchbayToRaw, patchbayToNaive, naiveToRaw, smartToRaw, smartToNaive } = report.ratios;
+  const toRaw = { raw: report.raw && 1, naive: naiveToRaw, smart: smartToRaw, patchbay: patchbayToRaw }[
+    variant
+  ];
   const toNaive = {
     raw: naiveToRaw && 1 / naiveToRaw,
     naive: report.naive && 1,
+    smart: smartToNaive,
     patchbay: patchbayToNaive,
   }[variant];
   return [

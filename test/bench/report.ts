@@ -31,6 +31,7 @@ export type Ratios = Readonly<Partial<Record<keyof typeof RATIOS, Spread>>>;
 export interface BenchReport {
   readonly raw?: VariantReport;
   readonly naive?: VariantReport;
+  readonly smart?: VariantReport;
   readonly patchbay?: VariantReport;
   /** Medians of the ratios within each round, so that a machine that changes its pace between rounds does not distort them. */
   readonly ratios: Readonly<Partial<Record<keyof typeof RATIOS, number>>>;
@@ -42,7 +43,10 @@ export interface BenchReport {
 const RATIOS = {
   patchbayToRaw: ['patchbay', 'raw', 'deliveriesPerSecond'],
   patchbayToNaive: ['patchbay', 'naive', 'deliveriesPerSecond'],
+  patchbayToSmart: ['patchbay', 'smart', 'deliveriesPerSecond'],
   naiveToRaw: ['naive', 'raw', 'deliveriesPerSecond'],
+  smartToRaw: ['smart', 'raw', 'deliveriesPerSecond'],
+  smartToNaive: ['smart', 'naive', 'deliveriesPerSecond'],
   patchbayToRawCpu: ['patchbay', 'raw', 'cpuSecondsPer1000'],
   patchbayToNaiveCpu: ['patchbay', 'naive', 'cpuSecondsPer1000'],
 } as const;
@@ -50,6 +54,7 @@ const DETAILS = ['workerPeakRssMb', 'logLagMs', 'loggedPerSecond', 'duplicates',
 const STORES = ['kafka', 'mongod'];
 const MIN_TO_RAW = 0.3;
 const MIN_TO_NAIVE = 3;
+const MIN_TO_SMART = 0.9;
 const MAX_RSS_MB = 400;
 
 export function buildReport(rounds: readonly Round[], options: BenchOptions): BenchReport {
@@ -124,10 +129,14 @@ function ratiosOf(rounds: readonly Round[]): Ratios {
   );
 }
 
-function aimsOf({ patchbayToRaw, patchbayToNaive }: Ratios, patchbay: VariantReport | undefined): Aim[] {
+function aimsOf(
+  { patchbayToRaw, patchbayToNaive, patchbayToSmart }: Ratios,
+  patchbay: VariantReport | undefined,
+): Aim[] {
   const aims: Aim[] = [];
   if (patchbayToRaw) aims.push(atLeast('rate ÷ raw', patchbayToRaw.median, MIN_TO_RAW));
   if (patchbayToNaive) aims.push(atLeast('rate ÷ naive', patchbayToNaive.median, MIN_TO_NAIVE));
+  if (patchbayToSmart) aims.push(atLeast('rate ÷ smart', patchbayToSmart.median, MIN_TO_SMART));
   const peak = patchbay?.details?.workerPeakRssMb.max;
   if (peak !== undefined) {
     aims.push({

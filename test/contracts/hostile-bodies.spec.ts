@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SyntaxValidator } from 'fast-xml-validator';
 import { CATALOGUE } from '@patchbay/integration-catalogue';
 import type { JsonObject, OutboundSpec } from '@patchbay/integration-contracts';
-import { hostileText, withText } from './hostile-payloads.ts';
+import { hostileText, withText, withWord } from './hostile-payloads.ts';
 import { planRequests } from './plan-requests.ts';
 import { eventOf, samplesFor, settingsOf } from './sample-events.ts';
 
@@ -54,6 +54,16 @@ describe.each(SENDING)('%s', (_name, definition) => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it('takes words that it does not know, such as names of what every object has', () => {
+    for (const word of ['toString', 'constructor', 'place', 'Confidential', '__proto__']) {
+      for (const { payload, trigger } of samples) {
+        const event = eventOf(withWord(payload, word) as JsonObject, trigger);
+        const requests = planRequests(definition.requests({ settings, event }));
+        if (!('skip' in requests)) for (const request of requests) assertSound(request);
+      }
+    }
   });
 
   it('makes something of a payload that says nearly nothing, or skips it', () => {

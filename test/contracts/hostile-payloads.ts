@@ -37,13 +37,35 @@ export const hostileText = fc.oneof(
     .map((parts) => parts.join('')),
 );
 
+/** Members that hold one of a few words, of which there may be more some day. */
+const WORDS = new Set([
+  'action',
+  'status',
+  'state',
+  'type',
+  'noteable_type',
+  'detailed_status',
+  'source',
+  'severity',
+]);
+
+/** The payload with every such word replaced by one. */
+export function withWord(payload: JsonValue, word: string): JsonValue {
+  return withMembers(payload, WORDS, word);
+}
+
 /** The payload with every text that people write replaced by one. */
-export function withText(value: JsonValue, text: string): JsonValue {
-  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((item) => withText(item, text));
+export function withText(payload: JsonValue, text: string): JsonValue {
+  return withMembers(payload, FREE_TEXT, text);
+}
+
+function withMembers(value: JsonValue, names: ReadonlySet<string>, text: string): JsonValue {
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).map((item) => withMembers(item, names, text));
   if (typeof value !== 'object' || value === null) return value;
   const members = Object.entries(value as JsonObject).map(([name, member]): [string, JsonValue] => {
-    if (FREE_TEXT.has(name) && typeof member === 'string') return [name, text];
-    return [name, withText(member ?? null, text)];
+    if (names.has(name) && typeof member === 'string') return [name, text];
+    return [name, withMembers(member ?? null, names, text)];
   });
   return Object.fromEntries(members);
 }

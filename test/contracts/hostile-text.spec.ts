@@ -20,11 +20,12 @@ const markdownDanger: Danger = (shown) => MARKDOWN_LINK.test(shown) || shown.inc
 /** Whether a text holds what must never come out: an address that is disguised as another, or a mention. */
 const DANGERS: Readonly<Record<string, Danger>> = {
   slack: slackDanger,
-  mattermost: slackDanger,
+  // These read Markdown as well.
+  mattermost: (shown) => slackDanger(shown) || /\]\(https:\/\/evil/.test(shown),
   gitlab_slack_application: slackDanger,
   hangouts_chat: slackDanger,
   pumble: slackDanger,
-  rocket_chat: slackDanger,
+  rocket_chat: (shown) => slackDanger(shown) || /\]\(https:\/\/evil/.test(shown),
   discord: (shown) => MARKDOWN_LINK.test(shown),
   microsoft_teams: (shown) => MARKDOWN_LINK.test(shown),
   webex_teams: markdownDanger,

@@ -1,6 +1,5 @@
 import { defineIntegration, field, get, skip } from '@patchbay/integration-contracts';
 import { entriesAt } from './answers/json-answer.ts';
-import { whyNoBuild } from './ci/build-trigger.ts';
 import { COMMIT, SSL_VERIFICATION } from './ci/ci-fields.ts';
 import { urlPart, withoutSlash } from './addresses/url-part.ts';
 import { LOGIN_PROBLEMS, validateLogin } from './login/user-and-password.ts';
@@ -42,8 +41,7 @@ export const bamboo = defineIntegration({
   problems: LOGIN_PROBLEMS,
   validate: validateLogin,
   requests: ({ settings, event }) => {
-    const reason = whyNoBuild(event);
-    if (reason !== undefined) return skip(reason);
+    if (event.view.isRemoved) return skip('the branch was removed');
     const { url, ...access } = accessOf(settings, '/updateAndBuild.action', { buildKey: settings.build_key });
     return get(url, access);
   },

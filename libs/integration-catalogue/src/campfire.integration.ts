@@ -37,10 +37,13 @@ export const campfire = defineIntegration({
     }),
   },
   events: { supported: ['push'], configurable: [] },
-  requests: function* ({ settings: { token, subdomain = '', room }, event }) {
+  requests: function* ({ settings: { token, subdomain, room }, event }) {
+    if (subdomain === undefined || room === undefined) return skip('no room is set');
     const server = `https://${subdomain}.campfirenow.com`;
     const access = { basicAuth: { username: token, password: 'X' } };
     const rooms = yield get(`${server}/rooms.json`, access);
+    // A refusal is told as such.
+    if (rooms.status !== 200) return undefined;
     const found = entriesAt(rooms, 'rooms').find(
       ({ id, name }) => name === room || (typeof id === 'number' && `${id}` === room),
     );

@@ -32,7 +32,9 @@ export const gitGuardian = defineIntegration({
         post('https://api.gitguardian.com/v1/multiscan', json([{ document, filename: baseName(filename) }]), {
           headers: {
             authorization: `Token ${settings.token}`,
-            ...(repository !== undefined && { 'ggshield-repository-url': repository }),
+            ...(repository !== undefined && {
+              'ggshield-repository-url': encodeURI(repository.toWellFormed()),
+            }),
           },
         }),
       entries: (response) => entriesAt(response),

@@ -4,16 +4,16 @@ import { clip } from './chat/rich-text.ts';
 import { urlPart } from './addresses/url-part.ts';
 
 /** Source: GitHub's REST API, "Create a commit status". */
-const STATES: Readonly<Record<string, string>> = {
-  created: 'pending',
-  pending: 'pending',
-  running: 'pending',
-  manual: 'pending',
-  success: 'success',
-  skipped: 'success',
-  failed: 'failure',
-  canceled: 'error',
-};
+const STATES: ReadonlyMap<string, string> = new Map([
+  ['created', 'pending'],
+  ['pending', 'pending'],
+  ['running', 'pending'],
+  ['manual', 'pending'],
+  ['success', 'success'],
+  ['skipped', 'success'],
+  ['failed', 'failure'],
+  ['canceled', 'error'],
+]);
 const MAX_CONTEXT = 255;
 const MAX_DESCRIPTION = 140;
 const REPOSITORY = /^https?:\/\/[^/]+\/[^/]+\/[^/]+?(?:\.git)?\/?$/;
@@ -54,7 +54,7 @@ export const github = defineIntegration({
   events: { supported: ['pipeline'], default: ['pipeline'], configurable: [] },
   requests: ({ settings, event }) => {
     const { sha, status = '', detailedStatus, url } = event.view;
-    const state = STATES[status];
+    const state = STATES.get(status);
     if (sha === undefined) return skip('the pipeline names no commit');
     if (state === undefined) return skip(`GitHub has no state for ${status === '' ? 'no status' : status}`);
     const body = {
@@ -77,7 +77,7 @@ function apiOf(repositoryUrl: string): string {
 }
 
 function contextOf({ view, facts }: IntegrationEvent<'pipeline'>, isStatic: boolean): string {
-  const host = URL.parse(view.project?.url ?? view.url ?? '')?.host;
+  const host = URL.parse(view.project?.url ?? view.url ?? '')?.hostname;
   const name = isStatic ? host : facts.ref;
   return clip(`ci/gitlab/${name ?? host ?? 'pipeline'}`, MAX_CONTEXT);
 }

@@ -4,7 +4,15 @@ import { CHANNEL_FIELD, LABEL_FILTER_FIELDS, eventChannelFields } from './chat/c
 import { defineChatNotification } from './chat/define-chat-notification.ts';
 import { slackMessage, slackPlaces } from './slack/slack-message.ts';
 
-const TRIGGERS = [...COMMON_CHAT_TRIGGERS, 'deployment', 'incident', 'alert'] as const;
+const TRIGGERS = [
+  ...COMMON_CHAT_TRIGGERS,
+  'deployment',
+  'incident',
+  'alert',
+  'vulnerability',
+  'group_mention',
+  'group_confidential_mention',
+] as const;
 /** Slack says in its body what became of a message; these will be no better next time. */
 const NOT_NOW =
   /"error"\s*:\s*"(?:ratelimited|internal_error|fatal_error|service_unavailable|request_timeout)"/;

@@ -8,7 +8,7 @@ const ID = {
 export const googleCloudPlatformWorkloadIdentityFederation = defineIntegration({
   name: 'google_cloud_platform_workload_identity_federation',
   title: 'Google Cloud IAM',
-  summary: 'Tells CI/CD jobs which workload identity pool gives them credentials for Google Cloud.',
+  summary: 'Keeps the workload identity pool by which GitLab gets CI/CD jobs credentials for Google Cloud.',
   help: 'Make a workload identity pool in Google Cloud, with an OpenID Connect provider that trusts the GitLab instance.',
   category: 'common',
   fields: {
@@ -48,19 +48,5 @@ export const googleCloudPlatformWorkloadIdentityFederation = defineIntegration({
     }),
   },
   events: { supported: [] },
-  ciVariables: ({
-    settings: {
-      workload_identity_federation_project_id: project,
-      workload_identity_federation_project_number: number,
-      workload_identity_pool_id: pool,
-      workload_identity_pool_provider_id: provider,
-    },
-  }) => {
-    const poolName = `iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}`;
-    return [
-      { key: 'GCP_PROJECT_ID', value: project, isMasked: false },
-      { key: 'GCP_WORKLOAD_IDENTITY_POOL', value: poolName, isMasked: false },
-      { key: 'GCP_WORKLOAD_IDENTITY_PROVIDER', value: `${poolName}/providers/${provider}`, isMasked: false },
-    ];
-  },
+  reader: 'GitLab',
 });

@@ -3,11 +3,13 @@ import { COMMON_CHAT_TRIGGERS } from './chat/chat-events.ts';
 import { WEBHOOK_OPTIONS } from './chat/chat-fields.ts';
 import { defineChatNotification } from './chat/define-chat-notification.ts';
 import { textOf } from './chat/chat-message.ts';
-import { slackMarkup } from './chat/markup.ts';
-import { bytes, render } from './chat/render.ts';
+import { googleChatMarkup } from './chat/markup.ts';
+import { jsonBytes, render } from './chat/render.ts';
+import { clip } from './chat/rich-text.ts';
 
 /** Source: Google Chat's API, `spaces.messages`: 32,000 bytes with everything around the text. */
-const LIMIT = bytes(30_000);
+const LIMIT = jsonBytes(28_000);
+const MAX_THREAD_KEY = 1_000;
 
 export const hangoutsChat = defineChatNotification({
   name: 'hangouts_chat',
@@ -25,16 +27,22 @@ export const hangoutsChat = defineChatNotification({
   },
   triggers: COMMON_CHAT_TRIGGERS,
   requests: ({ settings, message }) => {
-    const url = new URL(settings.webhook);
-    url.searchParams.set('messageReplyOption', 'REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD');
     const { thread } = message;
     return post(
-      url.href,
+      threadedUrl(settings.webhook),
       json({
-        // Google Chat writes links as Slack does.
-        text: render(textOf(message), slackMarkup, LIMIT),
-        ...(thread !== undefined && { thread: { threadKey: thread.toWellFormed() } }),
+        text: render(textOf(message), googleChatMarkup, LIMIT),
+        ...(thread !== undefined && { thread: { threadKey: clip(thread, MAX_THREAD_KEY).toWellFormed() } }),
       }),
     );
   },
 });
+
+/** Appended as text: a query that is written anew may show the token in a form that the mask does not know. */
+function threadedUrl(webhook: string): string {
+  const url = new URL(webhook);
+  if (url.searchParams.has('messageReplyOption')) return url.href;
+  const separator = url.search === '' ? '?' : '&';
+  url.search = `${url.search}${separator}messageReplyOption=REPLY_MESSAGE_FALLBACK_TO_NEW_THREAD`;
+  return url.href;
+}

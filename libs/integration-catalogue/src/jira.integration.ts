@@ -1,6 +1,6 @@
 import { defineIntegration } from '@patchbay/integration-contracts';
-import { issueKeys, isPattern } from './jira/issue-keys.ts';
-import { JiraApi } from './jira/jira-api.ts';
+import { arePatterns, keyFinder } from './jira/issue-keys.ts';
+import { JiraApi, isCloud } from './jira/jira-api.ts';
 import { JIRA_FIELDS } from './jira/jira-fields.ts';
 import { jiraPlan } from './jira/jira-plan.ts';
 import { JIRA_QUERIES } from './jira/jira-queries.ts';
@@ -15,12 +15,22 @@ export const jira = defineIntegration({
   fields: JIRA_FIELDS,
   events: { supported: ['commit', 'merge_request'], default: ['commit', 'merge_request'] },
   problems: {
-    no_pattern: 'is no regular expression that RE2 takes',
+    no_pattern: 'is no regular expression in RE2 syntax, or too large a one',
+    no_vulnerability_target: 'is missing: issues for vulnerabilities need one',
     basic_in_cloud: 'must be Basic for Jira Cloud, which knows no personal access tokens',
   },
-  validate: ({ url, jira_auth_type: way, jira_issue_regex: regex, jira_issue_prefix: prefix }) => ({
-    ...(regex !== undefined && !isPattern(regex) && { jira_issue_regex: 'no_pattern' as const }),
-    ...(prefix !== undefined && !isPattern(prefix) && { jira_issue_prefix: 'no_pattern' as const }),
+  validate: ({ url, jira_auth_type: way, jira_issue_regex, jira_issue_prefix, ...settings }) => ({
+    ...(!arePatterns({ jira_issue_regex })
+      ? { jira_issue_regex: 'no_pattern' as const }
+      : !arePatterns({ jira_issue_regex, jira_issue_prefix }) && {
+          jira_issue_prefix: 'no_pattern' as const,
+        }),
+    ...(settings.vulnerabilities_enabled === true && {
+      ...(settings.project_key === undefined && { project_key: 'no_vulnerability_target' as const }),
+      ...(settings.vulnerabilities_issuetype === undefined && {
+        vulnerabilities_issuetype: 'no_vulnerability_target' as const,
+      }),
+    }),
     ...(way === 1 && isCloud(url ?? '') && { jira_auth_type: 'basic_in_cloud' as const }),
   }),
   requests: ({ settings, event }) => jiraPlan(settings, event),
@@ -34,11 +44,7 @@ export const jira = defineIntegration({
       issue: `${withoutSlash(url)}/browse/:id`,
       newIssue: `${withoutSlash(url)}/secure/CreateIssue!default.jspa`,
     }),
-    references: issueKeys,
+    references: (text, settings) => keyFinder(settings)(text),
   },
   queries: JIRA_QUERIES,
 });
-
-function isCloud(url: string): boolean {
-  return URL.parse(url)?.hostname.endsWith('.atlassian.net') === true;
-}

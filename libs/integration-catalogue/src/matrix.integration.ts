@@ -39,7 +39,7 @@ export const matrix = defineChatNotification({
       example: '!engineroom:matrix.org',
     }),
   },
-  triggers: COMMON_CHAT_TRIGGERS,
+  triggers: [...COMMON_CHAT_TRIGGERS, 'incident', 'vulnerability'],
   requests: ({ settings: { hostname, token, room }, event, message }) => {
     const path = `rooms/${urlPart(room)}/send/m.room.message/${urlPart(event.id)}`;
     return put(

@@ -10,7 +10,7 @@ import {
 import { defineChatNotification } from './chat/define-chat-notification.ts';
 import { slackWebHookRequests } from './slack/slack-message.ts';
 
-const TRIGGERS = [...COMMON_CHAT_TRIGGERS, 'deployment', 'incident'] as const;
+const TRIGGERS = [...COMMON_CHAT_TRIGGERS, 'deployment', 'incident', 'vulnerability'] as const;
 
 /** Mattermost understands what Slack does, links included. */
 export const mattermost = defineChatNotification({

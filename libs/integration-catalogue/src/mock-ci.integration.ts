@@ -5,7 +5,7 @@ import { projectPath, urlPart, withoutSlash } from './addresses/url-part.ts';
 
 export const mockCi = defineIntegration({
   name: 'mock_ci',
-  title: 'Mock CI',
+  title: 'MockCI',
   summary: 'Stands in for a CI server while integrations are being developed.',
   category: 'ci',
   isDevelopmentOnly: true,

@@ -58,8 +58,8 @@ export const zentao = defineIntegration({
     references: (text) => findReferences(text, HASH_OR_PREFIX),
   },
   probe: ({ settings }) => apiGet(settings, `products/${urlPart(settings.zentao_product_xid)}`),
-  verdict: ({ body }) =>
-    /"deleted"\s*:\s*"0"/.test(body)
+  verdict: (response) =>
+    entriesAt(response)[0]?.['deleted'] === '0'
       ? { ok: true }
       : { ok: false, isRetryable: false, reason: 'there is no such product' },
   queries: {

@@ -125,26 +125,12 @@ export class OriginGate {
   }
 
   /** Makes the call when there is a slot for it in time and the breaker lets it through. `isFailure` is what the breaker counts. */
-  async pass(call: Call, isFailure: IsFailure): Promise<Exchange | Refusal> {
+  pass(call: Call, isFailure: IsFailure): Promise<Exchange | Refusal> {
     this.lastUsedAt = Date.now();
-    if (this.#breaker.opened) return 'breaker_open';
-    if (this.canStart) this.#take();
-    else {
-      const refusal = await this.#wait();
-      if (refusal !== undefined) return refusal;
-    }
-    let outcome: Exchange | Refusal = 'breaker_open';
-    try {
-      outcome = await this.#fire(call, isFailure);
-      if (typeof outcome !== 'string') this.#latency.observe(outcome.durationMs);
-      return outcome;
-    } finally {
-      this.#inFlight -= 1;
-      // What the breaker held back took no time: as a call, it would make the origin look fast.
-      const wasCalled = typeof outcome !== 'string';
-      if (wasCalled) this.pace.count();
-      this.#context.onReleased(this, wasCalled);
-    }
+    if (this.#breaker.opened) return Promise.resolve('breaker_open');
+    if (!this.canStart) return this.#wait().then((refusal) => refusal ?? this.#fire(call, isFailure));
+    this.#take();
+    return this.#fire(call, isFailure);
   }
 
   /** Starts the first that waits, if it may. */
@@ -207,13 +193,28 @@ export class OriginGate {
     }
   }
 
-  async #fire(call: Call, isFailure: IsFailure): Promise<Exchange | Refusal> {
-    try {
-      return await this.#breaker.fire(call, isFailure);
-    } catch (error) {
-      if (error instanceof FailedExchange) return error.exchange;
-      if (CircuitBreaker.isOurError(error as Error)) return 'breaker_open';
-      throw error;
+  /** In the slot that was taken for it. */
+  #fire(call: Call, isFailure: IsFailure): Promise<Exchange | Refusal> {
+    return this.#breaker.fire(call, isFailure).then(
+      (exchange) => this.#release(exchange),
+      (error: unknown) => {
+        if (error instanceof FailedExchange) return this.#release(error.exchange);
+        const refusal = this.#release('breaker_open');
+        if (CircuitBreaker.isOurError(error as Error)) return refusal;
+        throw error;
+      },
+    );
+  }
+
+  #release<Outcome extends Exchange | Refusal>(outcome: Outcome): Outcome {
+    this.#inFlight -= 1;
+    // What the breaker held back took no time: as a call, it would make the origin look fast.
+    const wasCalled = typeof outcome !== 'string';
+    if (wasCalled) {
+      this.#latency.observe(outcome.durationMs);
+      this.pace.count();
     }
+    this.#context.onReleased(this, wasCalled);
+    return outcome;
   }
 }

@@ -20,4 +20,7 @@ export interface Conclusion {
 }
 
 export type LoggedExchange = Pick<AttemptDocument, 'step' | 'at' | 'durationMs' | 'request'> &
-  Partial<Pick<AttemptDocument, 'response' | 'error'>> & { readonly isOk: boolean };
+  Partial<Pick<AttemptDocument, 'response' | 'error'>> & {
+    /** Known once the definition has judged the answer. */
+    isOk: boolean;
+  };

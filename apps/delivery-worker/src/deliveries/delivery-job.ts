@@ -8,13 +8,17 @@ import type {
 import { TRIGGER_INFO, accompaniment, describeEvent, parseEvent } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 
-/** A record of deliveries with its headers read; the event is parsed when the first target asks for it, and then for all of them. */
+/**
+ * A record of deliveries with its headers read; the event is parsed when the first target asks for it, and then for all of them.
+ * It knows which writes about its deliveries have to last before it is done.
+ */
 export class DeliveryJob {
   readonly record: KafkaRecord;
   readonly headers: DeliveryHeaders;
   readonly body: Buffer;
   #event: IntegrationEvent | undefined;
   #instanceUrl: string | undefined;
+  readonly #writes = new Set<Promise<void>>();
 
   constructor(record: KafkaRecord, headers: DeliveryHeaders) {
     this.record = record;
@@ -32,6 +36,19 @@ export class DeliveryJob {
   get instanceUrl(): string | undefined {
     this.#instanceUrl ??= URL.parse(this.event.view.project?.url ?? '')?.origin ?? '';
     return this.#instanceUrl === '' ? undefined : this.#instanceUrl;
+  }
+
+  /** The job is not done before this is. Many deliveries are written with the same bulk, which counts once. */
+  waitFor(write: Promise<void>): void {
+    if (this.#writes.has(write)) return;
+    this.#writes.add(write);
+    // Seen by `settled`, which may be asked much later, when the slowest target has ended.
+    write.catch(() => undefined);
+  }
+
+  /** Resolves when all that was written about the deliveries lasts; waits for all of it even when a part fails. */
+  async settled(): Promise<void> {
+    for (const end of await Promise.allSettled(this.#writes)) if (end.status === 'rejected') throw end.reason;
   }
 }
 

@@ -1,7 +1,6 @@
 import { decodeDeliveryHeaders, headerText } from '@patchbay/integration-contracts';
-import type { DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
+import type { AttemptDocument, DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
-import type { AttemptDocument } from '@patchbay/integration-contracts';
 import { aDelivery, aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
 import { anIntegration } from '../testing/an-integration.ts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
@@ -224,9 +223,11 @@ describe('DeliveryRecorder', () => {
   it.each([
     ['outcome', { reportOutcome: () => Promise.reject(new Error('lost')) }],
     ['log', { log: () => Promise.reject(new Error('lost')) }],
-  ])('is not done while the %s is not written', async (_name, changes) => {
+  ])('leaves the job undone while the %s is not written', async (_name, changes) => {
     const { recorder } = recording(changes);
-    await expect(recorder.record(aDelivery(), concluded(), anIntegration())).rejects.toThrow('lost');
+    const delivery = aDelivery();
+    await recorder.record(delivery, concluded(), anIntegration());
+    await expect(delivery.job.settled()).rejects.toThrow('lost');
   });
 });
 

@@ -1,8 +1,7 @@
 import { encodeDeliveryHeaders } from '@patchbay/integration-contracts';
-import type { DeliveryOutcome, Outcome, RetryState } from '@patchbay/integration-contracts';
+import type { AttemptDocument, DeliveryOutcome, Outcome, RetryState } from '@patchbay/integration-contracts';
 import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
-import type { AttemptDocument } from '@patchbay/integration-contracts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
 import type { Delivery } from './delivery-job.ts';
 import { planRetry } from './retry-plan.ts';
@@ -28,6 +27,12 @@ interface Settlement {
   readonly onward?: OutgoingRecord;
 }
 
+interface Settled extends Settlement {
+  readonly integration: OpenedIntegration | undefined;
+}
+
+type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
+
 /** Makes a conclusion lasting: retry record or dead letter, outcome, and log. Only then may the offset move on. */
 export class DeliveryRecorder {
   readonly #dependencies: DeliveryRecorderDependencies;
@@ -36,20 +41,22 @@ export class DeliveryRecorder {
     this.#dependencies = dependencies;
   }
 
-  /** Resolves when Kafka has what follows and the outcome, and the attempt is in the log or its backlog. */
+  /**
+   * Resolves when Kafka has what follows. The outcome, and the attempt for the log or its backlog, are on their way then, and the
+   * job waits for them.
+   */
   async record(
     delivery: Delivery,
     conclusion: Conclusion,
     integration: OpenedIntegration | undefined,
   ): Promise<Outcome> {
     const settlement = this.#settle(delivery, conclusion);
-    const { produce, reportOutcome, log } = this.#dependencies;
+    const { produce, reportOutcome } = this.#dependencies;
+    const { job } = delivery;
     // The outcome says that the delivery lives on elsewhere: it must not be there before that is true.
     if (settlement.onward !== undefined) await produce(settlement.onward);
-    await Promise.all([
-      reportOutcome(delivery.job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)),
-      ...this.#attempts(delivery, conclusion, settlement, integration).map(log),
-    ]);
+    job.waitFor(reportOutcome(job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)));
+    this.#log(delivery, conclusion, { ...settlement, integration });
     return settlement.outcome;
   }
 
@@ -129,35 +136,41 @@ export class DeliveryRecorder {
   }
 
   /** One document per request; a delivery that died without one gets a document that says why. */
-  #attempts(
-    delivery: Delivery,
-    { requests, step, detail }: Conclusion,
-    { outcome, reason, attempts }: Settlement,
-    integration: OpenedIntegration | undefined,
-  ): AttemptDocument[] {
-    const now = this.#dependencies.now();
-    const { headers } = delivery.job;
-    const isWithoutRequest = requests.length === 0 && outcome === 'dead';
-    const logged: readonly Omit<LoggedExchange, 'isOk'>[] = isWithoutRequest
-      ? [{ step, at: new Date(now), durationMs: 0, ...(detail === undefined ? {} : { error: detail }) }]
-      : requests;
-    const shared = {
-      deliveryId: delivery.id,
-      eventId: headers.eventId,
-      integrationId: delivery.target.integrationId,
-      projectKey: headers.projectKey,
-      name: integration?.name ?? '',
-      trigger: headers.trigger,
-      revision: integration?.revision ?? delivery.target.revision,
-      attempt: attempts,
-      expiresAt: new Date(now + this.#dependencies.logTtlMs),
-    };
-    return logged.map(({ isOk, ...exchange }: Omit<LoggedExchange, 'isOk'> & { isOk?: boolean }) => {
+  #log(delivery: Delivery, { requests, step, detail }: Conclusion, settled: Settled): void {
+    if (requests.length > 0) {
+      for (const exchange of requests) this.#write(delivery, settled, exchange);
+    } else if (settled.outcome === 'dead') {
+      const nothing = { step, isOk: false, at: new Date(this.#dependencies.now()), durationMs: 0 };
+      this.#write(delivery, settled, detail === undefined ? nothing : { ...nothing, error: detail });
+    }
+  }
+
+  #write(delivery: Delivery, settled: Settled, exchange: LoggedExchange): void {
+    const { id, job, target } = delivery;
+    const { outcome, reason, attempts, integration } = settled;
+    const { step, isOk, at, durationMs, request, response, error } = exchange;
+    const attempt: Writable<AttemptDocument> = {
       // The requests of the attempt before, which has the same number, are in the log under their steps.
-      const _id = `${delivery.id}:${attempts}:${isWithoutRequest ? 'end' : exchange.step}`;
-      if (isOk === true) return { _id, ...shared, outcome: 'delivered', ...exchange };
-      return { _id, ...shared, outcome, ...(reason === '' ? {} : { reason }), ...exchange };
-    });
+      _id: `${id}:${attempts}:${request === undefined ? 'end' : step}`,
+      deliveryId: id,
+      eventId: job.headers.eventId,
+      integrationId: target.integrationId,
+      projectKey: job.headers.projectKey,
+      name: integration?.name ?? '',
+      trigger: job.headers.trigger,
+      revision: integration?.revision ?? target.revision,
+      attempt: attempts,
+      step,
+      outcome: isOk ? 'delivered' : outcome,
+      at,
+      durationMs,
+      expiresAt: new Date(this.#dependencies.now() + this.#dependencies.logTtlMs),
+    };
+    if (!isOk && reason !== '') attempt.reason = reason;
+    if (request !== undefined) attempt.request = request;
+    if (response !== undefined) attempt.response = response;
+    if (error !== undefined) attempt.error = error;
+    job.waitFor(this.#dependencies.log(attempt));
   }
 }
 

@@ -145,6 +145,24 @@ describe('DeliveryController', () => {
     expect(recorded.map(([id]) => id)).toEqual(['slow']);
   });
 
+  it('is not done before what was written about its deliveries lasts', async () => {
+    const write = Promise.withResolvers<void>();
+    const { controller, recorded } = delivering({
+      record: ({ job }) => {
+        job.waitFor(write.promise);
+        return Promise.resolve();
+      },
+    });
+    let isDone = false;
+    const delivered = controller.deliver(aDeliveryRecord()).finally(() => {
+      isDone = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect([recorded.length, isDone]).toEqual([1, false]);
+    write.resolve();
+    await delivered;
+  });
+
   it('does not let one target wait for another', async () => {
     const never = Promise.withResolvers<Conclusion>();
     const { controller, recorded } = delivering({

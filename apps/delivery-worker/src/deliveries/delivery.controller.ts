@@ -73,13 +73,24 @@ export class DeliveryController {
     }
     // All of them, even when one fails: what is still under way must not meet its own repetition.
     const ends = await Promise.allSettled(job.headers.targets.map((target) => this.#deliverTo(job, target)));
+    await job.settled();
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
   }
 
   async #deliverTo(job: DeliveryJob, target: DeliveryTarget): Promise<void> {
     const { eventId, projectKey } = job.headers;
     const delivery = { id: deliveryIdOf(eventId, target.integrationId, projectKey), job, target };
-    const { integration, conclusion } = await this.#attempt(delivery);
+    let integration: OpenedIntegration | undefined;
+    let conclusion: Conclusion;
+    try {
+      integration =
+        this.#view.opened(target.integrationId, target.revision) ??
+        (await this.#view.open(target.integrationId, target.revision, SETTINGS_WAIT_MS));
+      conclusion = await this.#attempt(delivery, integration);
+    } catch (error) {
+      integration = undefined;
+      conclusion = notAttempted(job, error);
+    }
     const outcome = await this.#recorder.record(delivery, conclusion, integration);
     this.#metrics.observe(integration?.name ?? 'unknown', outcome, conclusion);
     this.#tell(delivery, conclusion, outcome);
@@ -106,26 +117,10 @@ export class DeliveryController {
     );
   }
 
-  async #attempt(
-    delivery: Delivery,
-  ): Promise<{ integration: OpenedIntegration | undefined; conclusion: Conclusion }> {
-    const { integrationId, revision } = delivery.target;
-    try {
-      const integration =
-        this.#view.opened(integrationId, revision) ??
-        (await this.#view.open(integrationId, revision, SETTINGS_WAIT_MS));
-      if (integration === undefined)
-        return { integration, conclusion: nothingMade('dead', 'integration_missing') };
-      if (!integration.isActive)
-        return { integration, conclusion: nothingMade('ignored', 'integration_inactive') };
-      return { integration, conclusion: await this.#runner.run(delivery, integration) };
-    } catch (error) {
-      const { code, entry, message } = toAppError(error);
-      const isLate =
-        code === 'integration_missing' && (delivery.job.headers.retry?.parks ?? 0) < MAX_PARKS_UNSEEN;
-      const kind = entry.retry === 'never' && !isLate ? 'dead' : 'held_back';
-      return { integration: undefined, conclusion: nothingMade(kind, code, message) };
-    }
+  #attempt(delivery: Delivery, integration: OpenedIntegration | undefined): Conclusion | Promise<Conclusion> {
+    if (integration === undefined) return nothingMade('dead', 'integration_missing');
+    if (!integration.isActive) return nothingMade('ignored', 'integration_inactive');
+    return this.#runner.run(delivery, integration);
   }
 
   #read(record: KafkaRecord): DeliveryJob | UnreadableRecordError {
@@ -136,4 +131,10 @@ export class DeliveryController {
       throw error;
     }
   }
+}
+
+function notAttempted({ headers }: DeliveryJob, error: unknown): Conclusion {
+  const { code, entry, message } = toAppError(error);
+  const isLate = code === 'integration_missing' && (headers.retry?.parks ?? 0) < MAX_PARKS_UNSEEN;
+  return nothingMade(entry.retry === 'never' && !isLate ? 'dead' : 'held_back', code, message);
 }

@@ -58,6 +58,8 @@ describe('PlanRunner, single requests and lists', () => {
     const refused = running(answered(404), answered(200));
     expect(await refused.run(plan)).toMatchObject({ kind: 'delivered' });
     expect(refused.paths()).toEqual(['/a', '/b']);
+    const allRefused = running(answered(401), answered(404));
+    expect(await allRefused.run(plan)).toMatchObject({ kind: 'dead', reason: 'http_404' });
     const putOff = running(answered(503));
     expect(await putOff.run(plan)).toMatchObject({ kind: 'failed', step: 0 });
   });

@@ -9,7 +9,7 @@ import type {
 } from '@patchbay/integration-contracts';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
-import type { Exchange } from '../outbound/exchange.ts';
+import type { Exchange, OutgoingCall } from '../outbound/exchange.ts';
 import type { OutboundClients } from '../outbound/outbound-clients.ts';
 import { isOriginFailure, responseView, verdictOf } from '../outbound/verdict.ts';
 import type { Verdict } from '../outbound/verdict.ts';
@@ -47,21 +47,9 @@ export class PlanRunner {
     this.#dependencies = dependencies;
   }
 
-  async run(delivery: Delivery, integration: OpenedIntegration): Promise<Conclusion> {
-    const attempt = new AttemptInProgress(this.#dependencies, delivery, integration);
-    try {
-      return await attempt.run(planOf(delivery, integration));
-    } catch (error) {
-      const { code, message } =
-        error instanceof AppError ? error : new AppError('definition_failed', toAppError(error).detail);
-      const detail = integration.mask.text(message).slice(0, MAX_DETAIL);
-      return { ...attempt.conclude('dead', code, 0), detail };
-    }
+  run(delivery: Delivery, integration: OpenedIntegration): Promise<Conclusion> {
+    return new AttemptInProgress(this.#dependencies, delivery, integration).run();
   }
-}
-
-function planOf({ job }: Delivery, { definition, settings }: OpenedIntegration): RequestPlan {
-  return definition.requests({ settings, event: job.event });
 }
 
 type GeneratedPlan = Generator<OutboundSpec, Skip | undefined, ResponseView>;
@@ -74,13 +62,9 @@ function isList(plan: OutboundSpec | readonly OutboundSpec[]): plan is readonly 
   return Array.isArray(plan);
 }
 
-/** A receiver whom the mail server refuses must not keep the others from getting theirs. */
-function isRefusedMail(verdict: Verdict): boolean {
-  return verdict.kind === 'final' && verdict.reason === MAIL_REFUSED;
-}
-
-function isOptional(spec: OutboundSpec): boolean {
-  return !('transport' in spec) && spec.isOptional === true;
+/** Whether a refusal keeps the rest from being sent: a mail's receivers and optional requests have nothing to do with each other. */
+function isPassedOver(spec: OutboundSpec, { reason }: Verdict & { readonly kind: 'final' }): boolean {
+  return 'transport' in spec ? reason === MAIL_REFUSED : spec.isOptional === true;
 }
 
 /** The requests of one attempt, and what is known of them so far. */
@@ -98,14 +82,24 @@ class AttemptInProgress {
     this.#integration = integration;
   }
 
-  run(plan: RequestPlan): Promise<Conclusion> {
-    const firstStep = this.#delivery.job.headers.retry?.step ?? 0;
-    if ('skip' in plan) return Promise.resolve(this.conclude('ignored', plan.skip, firstStep));
-    if (isGenerator(plan)) return this.#runGenerator(plan);
-    return this.#runList(isList(plan) ? plan : [plan], firstStep);
+  /** Never rejects: what a definition fails over ends the delivery. */
+  async run(): Promise<Conclusion> {
+    const { job } = this.#delivery;
+    const { definition, settings, mask } = this.#integration;
+    const firstStep = job.headers.retry?.step ?? 0;
+    try {
+      const plan = definition.requests({ settings, event: job.event });
+      if ('skip' in plan) return this.#conclude('ignored', plan.skip, firstStep);
+      if (isGenerator(plan)) return await this.#runGenerator(plan);
+      return await this.#runList(isList(plan) ? plan : [plan], firstStep);
+    } catch (error) {
+      const { code, message } =
+        error instanceof AppError ? error : new AppError('definition_failed', toAppError(error).detail);
+      return { ...this.#conclude('dead', code, 0), detail: mask.text(message).slice(0, MAX_DETAIL) };
+    }
   }
 
-  conclude(kind: Conclusion['kind'], reason: string, step: number): Conclusion {
+  #conclude(kind: Conclusion['kind'], reason: string, step: number): Conclusion {
     return {
       kind,
       reason: reason === '' ? '' : this.#integration.mask.text(reason).slice(0, MAX_REASON),
@@ -118,20 +112,21 @@ class AttemptInProgress {
 
   /** Each request must succeed before the next is made; a retry goes on where this attempt stopped. */
   async #runList(specs: readonly OutboundSpec[], firstStep: number): Promise<Conclusion> {
-    if (specs.length === 0) return this.conclude('ignored', NOTHING_TO_SEND, 0);
-    let isRefused = false;
+    if (specs.length === 0) return this.#conclude('ignored', NOTHING_TO_SEND, 0);
+    let refusal: Verdict | undefined;
     for (const [step, spec] of specs.entries()) {
       if (step < firstStep) continue;
       const made = await this.#make(spec, step);
-      if (made.kind === 'held_back') return this.conclude('held_back', made.reason, step);
-      if (made.verdict.kind === 'ok' || (made.verdict.kind === 'final' && isOptional(spec))) continue;
-      if (!isRefusedMail(made.verdict)) return this.#concludeFrom(made.verdict, step);
-      isRefused = true;
+      if (made.kind === 'held_back') return this.#conclude('held_back', made.reason, step);
+      const { verdict } = made;
+      if (verdict.kind === 'ok') continue;
+      if (verdict.kind !== 'final' || !isPassedOver(spec, verdict)) return this.#concludeFrom(verdict, step);
+      refusal = verdict;
     }
     // What an attempt before got through is not known here; a delivery that nobody got must not count as one.
-    if (isRefused && !this.#requests.some(({ isOk }) => isOk))
-      return this.conclude('dead', MAIL_REFUSED, firstStep);
-    return this.conclude('delivered', '', specs.length);
+    if (refusal !== undefined && !this.#requests.some(({ isOk }) => isOk))
+      return this.#concludeFrom(refusal, firstStep);
+    return this.#conclude('delivered', '', specs.length);
   }
 
   /** The definition sees every answer and decides what follows; where there is none, a retry begins anew. */
@@ -142,41 +137,46 @@ class AttemptInProgress {
       if (step === MAX_GENERATED_REQUESTS)
         throw new TypeError(`the plan has more than ${MAX_GENERATED_REQUESTS} requests`);
       const made = await this.#make(next.value, step);
-      if (made.kind === 'held_back') return this.conclude('held_back', made.reason, 0);
+      if (made.kind === 'held_back') return this.#conclude('held_back', made.reason, 0);
       last = made.verdict;
       const { answer } = made.exchange;
       if (answer === undefined || last.kind === 'retryable') return this.#concludeFrom(last, 0);
       next = plan.next(responseView(answer));
     }
-    if (next.value !== undefined) return this.conclude('ignored', next.value.skip, 0);
+    if (next.value !== undefined) return this.#conclude('ignored', next.value.skip, 0);
     return this.#requests.length === 0
-      ? this.conclude('ignored', NOTHING_TO_SEND, 0)
+      ? this.#conclude('ignored', NOTHING_TO_SEND, 0)
       : this.#concludeFrom(last, 0);
   }
 
-  async #make(spec: OutboundSpec, step: number): Promise<Step> {
-    const { origins, clients, now, limits } = this.#dependencies;
-    const { definition, mask } = this.#integration;
+  #make(spec: OutboundSpec, step: number): Promise<Step> {
+    const { origins, clients, now } = this.#dependencies;
     const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
-    const exchange = await origins.gateOf(call.origin).pass(() => clients.send(call), isOriginFailure);
-    if (typeof exchange === 'string') return { kind: 'held_back', reason: exchange };
+    const passed = origins.gateOf(call.origin).pass(() => clients.send(call), isOriginFailure);
+    return passed.then((exchange) =>
+      typeof exchange === 'string'
+        ? { kind: 'held_back', reason: exchange }
+        : this.#judge(call, exchange, step),
+    );
+  }
+
+  #judge(call: OutgoingCall, exchange: Exchange, step: number): Step {
+    const { now, limits } = this.#dependencies;
+    const { definition, mask } = this.#integration;
     this.#durationMs += exchange.durationMs;
     this.#status = exchange.answer?.status ?? 0;
-    let isOk = false;
-    try {
-      const verdict = verdictOf(exchange, definition.verdict, now());
-      isOk = verdict.kind === 'ok';
-      return { kind: 'made', verdict, exchange };
-    } finally {
-      // Even when the definition fails over its answer, the request was made and belongs in the log.
-      this.#requests.push({ step, isOk, ...loggedExchange(call, exchange, mask, limits) });
-    }
+    // Even when the definition fails over its answer, the request was made and belongs in the log.
+    const logged: LoggedExchange = { step, isOk: false, ...loggedExchange(call, exchange, mask, limits) };
+    this.#requests.push(logged);
+    const verdict = verdictOf(exchange, definition.verdict, now());
+    logged.isOk = verdict.kind === 'ok';
+    return { kind: 'made', verdict, exchange };
   }
 
   #concludeFrom(verdict: Verdict, step: number): Conclusion {
-    if (verdict.kind === 'ok') return this.conclude('delivered', '', step);
-    if (verdict.kind === 'final') return this.conclude('dead', verdict.reason, step);
-    return { ...this.conclude('failed', verdict.reason, step), retryAfterMs: verdict.retryAfterMs };
+    if (verdict.kind === 'ok') return this.#conclude('delivered', '', step);
+    if (verdict.kind === 'final') return this.#conclude('dead', verdict.reason, step);
+    return { ...this.#conclude('failed', verdict.reason, step), retryAfterMs: verdict.retryAfterMs };
   }
 }
 

@@ -75,7 +75,7 @@ export class HttpClient {
     collector: AnswerCollector,
     end: (answer: undefined, error: Error) => void,
   ): void {
-    const { url, method, headers, body, verifyTls } = request;
+    const { url, origin, method, headers, body, verifyTls } = request;
     const refusal = this.#refusalOf(url);
     if (refusal !== '') {
       end(undefined, new EgressRefusedError(refusal));
@@ -83,7 +83,7 @@ export class HttpClient {
     }
     try {
       (verifyTls ? this.#verifying : this.#trusting).dispatch(
-        { origin: url.origin, path: url.pathname + url.search, method, headers, body: body ?? null },
+        { origin, path: url.pathname + url.search, method, headers, body: body ?? null },
         collector,
       );
     } catch (error) {

@@ -3,6 +3,7 @@ import { projectPath, urlPart, withoutSlash } from './url-part.ts';
 describe('parts of URLs', () => {
   it('stay parts, whatever is in them', () => {
     expect(urlPart('a/../b?c#d')).toBe('a%2F..%2Fb%3Fc%23d');
+    expect(['.', '..'].map(urlPart)).toEqual(['', '']);
     expect(urlPart('\ud800')).toBe('%EF%BF%BD');
   });
 

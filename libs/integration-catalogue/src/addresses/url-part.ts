@@ -1,6 +1,7 @@
 /** Text as a single part of a URL's path: it can't lead elsewhere, and half of a character doesn't throw. */
 export function urlPart(text: string): string {
-  return encodeURIComponent(text.toWellFormed());
+  // Parsers of URLs take these two for steps upwards, percent-encoded as well.
+  return text === '.' || text === '..' ? '' : encodeURIComponent(text.toWellFormed());
 }
 
 /** The path of a project as part of a URL, slashes kept; no part of it leads upwards. */

@@ -32,6 +32,7 @@ export interface ChatMessage {
 }
 
 const NOTHING: readonly never[] = [];
+const MAX_PICTURE_URL = 2_048;
 
 export function chatMessage(
   parts: Pick<ChatMessage, 'summary' | 'project' | 'author'> & Partial<ChatMessage>,
@@ -61,6 +62,12 @@ export function compareLink(url: string | undefined, say: Say): RichText {
 
 export function projectName(project: ProjectView | undefined): string | undefined {
   return project?.path ?? project?.name;
+}
+
+/** Address of someone's picture; none where it is longer than any product takes, which would cost the whole message. */
+export function pictureOf(author: ActorView | undefined): string | undefined {
+  const url = author?.avatarUrl;
+  return url === undefined || url.length > MAX_PICTURE_URL ? undefined : url;
 }
 
 /** The summary's companion: body and details as lines of text, for products without fields of their own. */

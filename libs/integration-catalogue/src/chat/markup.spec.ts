@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { cardMarkup, discordMarkup, slackMarkup, telegramMarkup, webexMarkup } from './markup.ts';
+import {
+  cardMarkup,
+  discordMarkup,
+  googleChatMarkup,
+  rocketChatMarkup,
+  slackMarkup,
+  telegramMarkup,
+  webexMarkup,
+} from './markup.ts';
 import { characters, render } from './render.ts';
 import type { Markup } from './render.ts';
 import { link, oneLine, prose, rich, strong } from './rich-text.ts';
@@ -184,6 +192,34 @@ describe('addresses in running text', () => {
     expect(discordMarkup.text(text)).toBe('see https://example.com/a_b?c=d_e, or \\*this\\*');
     expect(cardMarkup.text(text)).toBe(
       'see [https://example.com/a\\_b?c=d\\_e](https://example.com/a_b?c=d_e), or \\*this\\*',
+    );
+  });
+});
+
+describe('products that are like Slack', () => {
+  const LABEL = 'a](https://evil.example/)[b <users/all> | > & ```';
+
+  it.each([
+    ['Mattermost', slackMarkup],
+    ['Rocket.Chat', rocketChatMarkup],
+  ])('keep the links of %s where they lead, whatever Markdown is in a title', (_name, markup) => {
+    for (const text of [LABEL, '![x](https://evil.example/)', '[x][y]', '[y]: https://evil.example/']) {
+      expect(markup.text(text)).not.toMatch(/\][([:]/);
+      expect(markup.link(text, URL)).not.toContain('](https://evil');
+    }
+  });
+
+  it('show Google Chat no entities, which it would not read', () => {
+    expect(googleChatMarkup.text('1 < 2 && <users/all>')).toBe('1 <\u200b 2 && <\u200busers/all>');
+    const written = googleChatMarkup.link(LABEL, `${URL}?a=1&b=2`);
+    expect(written.startsWith(`<${URL}?a=1&b=2|a]`)).toBe(true);
+    expect(written.slice(1, -1)).not.toMatch(/[<>]/);
+    expect(written.split('|')).toHaveLength(2);
+  });
+
+  it('ping nobody in Rocket.Chat', () => {
+    expect(rocketChatMarkup.text('@all <@ada> a@example.com')).toBe(
+      '@\u200ball <\u200b@\u200bada> a@example.com',
     );
   });
 });

@@ -7,18 +7,30 @@ const BARE_URL = /(?<![\w\\])https?:\/\/[\w\-./?=&%#~+:$]*[\w/]/g;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 const escapeEntities = (value: string) => value.replace(/[&<>]/g, (character) => ENTITIES[character] ?? '');
 
-/**
- * Slack's mrkdwn. It has no escape for `*` or `_`, which can only change how a word looks; links and mentions need `<`.
- * Servers that are like Slack also read a bare `@channel`, and a code fence could swallow the links after it.
- */
+/** Servers that are like Slack also read a bare `@channel` and Markdown, whose links could even take over one of ours. */
+const withoutTraps = (value: string) =>
+  value
+    .replace(BROADCAST, `@${ZERO_WIDTH_SPACE}`)
+    .replace(/\](?=[([:])/g, `]${ZERO_WIDTH_SPACE}`)
+    // A code fence could swallow the links after it.
+    .replace(/`(?=`)/g, `\`${ZERO_WIDTH_SPACE}`);
+
+/** Slack's mrkdwn. It has no escape for `*` or `_`, which can only change how a word looks; links and mentions need `<`. */
 export const slackMarkup: Markup = {
-  text: (value) =>
-    escapeEntities(value)
-      .replace(BROADCAST, `@${ZERO_WIDTH_SPACE}`)
-      .replace(/`(?=`)/g, `\`${ZERO_WIDTH_SPACE}`),
+  text: (value) => withoutTraps(escapeEntities(value)),
   // A bar would end the address.
   link: (label, url) => `<${escapeEntities(url)}|${slackMarkup.text(label)}>`,
   strong: (value) => `*${slackMarkup.text(value)}*`,
+};
+
+const LOOKALIKES: Readonly<Record<string, string>> = { '<': '‹', '>': '›', '|': '¦' };
+
+/** Google Chat writes links as Slack does, but shows Slack's entities as they are. */
+export const googleChatMarkup: Markup = {
+  text: (value) => withoutTraps(value).replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
+  link: (label, url) =>
+    `<${url}|${withoutTraps(label).replace(/[<>|]/g, (character) => LOOKALIKES[character] ?? '')}>`,
+  strong: (value) => `*${googleChatMarkup.text(value)}*`,
 };
 
 /** Slack's text without links, for notifications. */
@@ -105,4 +117,18 @@ export const zulipMarkup: Markup = {
       .replace(/(?:`{3}|~{3})/g, (fence) => fence.replace(/(?!^)/g, ZERO_WIDTH_SPACE)),
   link: (label, url) => `[${zulipMarkup.text(label).replaceAll(/[[\]]/g, '')}](${url})`,
   strong: (value) => `**${zulipMarkup.text(value).replaceAll('*', '')}**`,
+};
+
+/** Rocket.Chat's Markdown, which has no entities and few escapes; it reads Slack's links as well. */
+export const rocketChatMarkup: Markup = {
+  text: (value) => withoutMentions(withoutTraps(value)).replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
+  link: (label, url) => `[${rocketChatMarkup.text(label).replace(/[[\]]/g, '')}](${url})`,
+  strong: (value) => `**${rocketChatMarkup.text(value).replaceAll('*', '')}**`,
+};
+
+/** The same for titles, which are shown as they are. */
+export const rocketChatPlain: Markup = {
+  text: rocketChatMarkup.text,
+  link: rocketChatMarkup.text,
+  strong: rocketChatMarkup.text,
 };

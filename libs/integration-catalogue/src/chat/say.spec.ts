@@ -54,5 +54,7 @@ describe('a sentence', () => {
         say.wordOf('kind.', name),
       ),
     ).toEqual(['Merge-Request', 'Merge-Request', 'Testfall', 'something new', 'to string']);
+    expect(say.wordOf('kind.', 'Confidential')).toBe('confidential');
+    expect(say.wordOf('', 'push.pushed')).toBe('push.pushed');
   });
 });

@@ -46,13 +46,14 @@ function sayIn(locale: Locale): Say {
     String(formatOf(key).format(values));
   const wordOf = (stem: string, name: string): string => {
     const key = `${stem}${name.replace(/(?<=[a-z])(?=[A-Z])|[ -]/g, '_').toLowerCase()}`;
-    return isKey(key) ? word(key) : inWords(name);
+    return isWord(key) ? word(key) : inWords(name);
   };
   return Object.assign(say, { word, wordOf });
 }
 
-function isKey(key: string): key is ChatTextKey {
-  return Object.hasOwn(EN, key);
+/** A name that a payload makes up may read like the key of a sentence, which can't be said without what it is about. */
+function isWord(key: string): key is ChatTextKey {
+  return Object.hasOwn(EN, key) && !EN[key as ChatTextKey].includes('{');
 }
 
 /** Numbers stay, for plurals; all else becomes stretches of text, so that no value is taken for a part of the sentence. */

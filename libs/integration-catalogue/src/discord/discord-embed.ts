@@ -1,4 +1,4 @@
-import { textOf } from '../chat/chat-message.ts';
+import { pictureOf, textOf } from '../chat/chat-message.ts';
 import type { ChatMessage, Tone } from '../chat/chat-message.ts';
 import { discordMarkup } from '../chat/markup.ts';
 import { characters, render } from '../chat/render.ts';
@@ -19,12 +19,13 @@ const COLOURS: Readonly<Record<Tone, number>> = {
 export function discordEmbed(message: ChatMessage): Readonly<Record<string, unknown>> {
   const { author, tone, time } = message;
   const name = author?.name ?? author?.username;
+  const picture = pictureOf(author);
   return {
     color: tone === undefined ? PLAIN : COLOURS[tone],
     ...(name !== undefined && {
       author: {
         name: clip(oneLine(name), AUTHOR_LENGTH),
-        ...(author?.avatarUrl !== undefined && { icon_url: author.avatarUrl }),
+        ...(picture !== undefined && { icon_url: picture }),
       },
     }),
     description: render(textOf(message), discordMarkup, DESCRIPTION),

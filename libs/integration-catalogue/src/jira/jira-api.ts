@@ -11,6 +11,11 @@ export interface JiraAccess {
   readonly password: string;
 }
 
+/** Whether an address is one of Jira Cloud, which differs from Jira on servers of one's own. */
+export function isCloud(url: string): boolean {
+  return URL.parse(url)?.hostname.endsWith('.atlassian.net') === true;
+}
+
 /** Requests to Jira's REST API, version 2, in which texts are in wiki markup. */
 export class JiraApi {
   readonly #base: string;

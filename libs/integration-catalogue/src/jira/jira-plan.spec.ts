@@ -1,13 +1,13 @@
-import { SAMPLES, describeEvent, parseEvent } from '@patchbay/integration-contracts';
 import type {
   IntegrationEvent,
   JsonObject,
   OutboundSpec,
   ResponseView,
 } from '@patchbay/integration-contracts';
-import { issueKeys } from './issue-keys.ts';
+import { anEvent } from '../testing/an-event.ts';
 import { jiraPlan } from './jira-plan.ts';
 import type { JiraSettings } from './jira-plan.ts';
+import type { JiraEvent } from './mention.ts';
 
 const settings: JiraSettings = {
   url: 'https://jira.example.com/',
@@ -26,27 +26,16 @@ function pushOf(message: string, changes: JsonObject = {}): IntegrationEvent<'co
     url: 'https://gitlab.example.com/c/1',
     author: { name: 'Ben' },
   };
-  const payload: JsonObject = { ...SAMPLES.push, commits: [commit], total_commits_count: 1, ...changes };
-  const body = Buffer.from(JSON.stringify(payload));
-  const parsed = parseEvent(body);
-  if (parsed.kind !== 'event') throw new Error(parsed.detail);
-  const { facts } = parsed.event;
-  return {
-    id: 'event-1',
-    trigger: 'commit',
-    facts,
-    payload,
-    body,
-    view: describeEvent(parsed.event, 'commit'),
-  };
+  return anEvent('commit', { commits: [commit], total_commits_count: 1, ...changes });
+}
+
+function merged(target_branch: string): IntegrationEvent<'merge_request'> {
+  const attributes = { title: 'Closes ABC-1', action: 'merge', url: 'https://gitlab.example.com/m/1' };
+  return anEvent('merge_request', { object_attributes: { ...attributes, target_branch } });
 }
 
 /** Plays the plan with the answers of a Jira, and lists what was asked. */
-function played(
-  event: IntegrationEvent<'commit'>,
-  jira: (call: string) => unknown,
-  changes: Partial<JiraSettings> = {},
-) {
+function played(event: JiraEvent, jira: (call: string) => unknown, changes: Partial<JiraSettings> = {}) {
   const plan = jiraPlan({ ...settings, ...changes }, event);
   const calls: string[] = [];
   const bodies: JsonObject[] = [];
@@ -70,9 +59,10 @@ function callOf(spec: OutboundSpec): { readonly call: string; readonly body: str
 const answerOf = (body: unknown): ResponseView =>
   typeof body === 'number'
     ? { status: body, headers: {}, body: '' }
-    : { status: 200, headers: {}, body: JSON.stringify(body ?? {}) };
+    : { status: 200, headers: {}, body: body === 'cut off' ? '{' : JSON.stringify(body ?? {}) };
 
-const GET = 'GET issue/ABC-1?expand=transitions';
+const GET = 'GET issue/ABC-1?fields=resolution,comment&expand=transitions';
+const AGAIN = 'GET issue/ABC-1?fields=resolution';
 
 describe('an issue that is mentioned', () => {
   it('gets a comment and a link', () => {
@@ -104,6 +94,33 @@ describe('an issue that is mentioned', () => {
     expect(end).toEqual({ skip: 'Jira has none of the issues that are mentioned' });
   });
 
+  it('and is missing does not spoil the delivery: the last answer is one about an issue that is there', () => {
+    const { calls, end } = played(pushOf('ABC-1 ABC-2'), (call) => (call.includes('ABC-2') ? 404 : {}));
+    expect(calls.slice(0, 2)).toEqual([GET, GET.replace('ABC-1', 'ABC-2')]);
+    expect(calls.at(-1)).toBe('POST issue/ABC-1/remotelink');
+    expect(end).toBeUndefined();
+  });
+
+  it('at an address that is none is linked to without a picture', () => {
+    const commits = [{ id: 'a'.repeat(40), message: 'ABC-1', url: 'https://' }];
+    const { bodies } = played(pushOf('', { commits }), () => ({}));
+    expect(bodies[1]).toMatchObject({ object: { url: 'https://' } });
+    expect(bodies[1]?.['object']).not.toHaveProperty('icon');
+  });
+
+  it.each([404, 403])('is passed over where the user may not see it: %i', (status) => {
+    const { calls } = played(pushOf('ABC-1 ABC-2'), (call) => (call === GET ? status : {}));
+    expect(calls.filter((call) => call.startsWith('POST issue/ABC-2'))).toHaveLength(2);
+    expect(calls.filter((call) => call.includes('ABC-1'))).toEqual([GET]);
+  });
+
+  it('is not written to where its links can not be read, and gets no link before the comment', () => {
+    const linkless = played(pushOf('ABC-1'), (call) => (call.endsWith('/remotelink') ? 403 : {}));
+    expect(linkless.calls).toEqual([GET, 'GET issue/ABC-1/remotelink']);
+    const mute = played(pushOf('ABC-1'), (call) => (call.endsWith('/comment') ? 403 : {}));
+    expect(mute.calls.at(-1)).toBe('POST issue/ABC-1/comment');
+  });
+
   it('gets no comment where comments are off', () => {
     const { calls } = played(pushOf('ABC-1'), () => ({}), { comment_on_event_enabled: false });
     expect(calls).not.toContain('POST issue/ABC-1/comment');
@@ -116,21 +133,13 @@ describe('an issue that is closed', () => {
     { id: '31', to: { statusCategory: { key: 'done' } } },
   ];
   const moved = (call: string) =>
-    call === GET
-      ? { transitions }
-      : call === 'GET issue/ABC-1'
-        ? { fields: { resolution: { id: '1' } } }
-        : {};
+    call === GET ? { transitions } : call === AGAIN ? { fields: { resolution: { id: '1' } } } : {};
 
   it('is moved to the first status that counts as done, and told by what', () => {
     const { calls, bodies } = played(pushOf('Closes ABC-1'), moved, {
       jira_issue_transition_automatic: true,
     });
-    expect(calls.slice(4)).toEqual([
-      'POST issue/ABC-1/transitions',
-      'GET issue/ABC-1',
-      'POST issue/ABC-1/comment',
-    ]);
+    expect(calls.slice(4)).toEqual(['POST issue/ABC-1/transitions', AGAIN, 'POST issue/ABC-1/comment']);
     expect(bodies[2]).toEqual({ transition: { id: '31' } });
   });
 
@@ -138,6 +147,50 @@ describe('an issue that is closed', () => {
     const jira = (call: string) => (call.endsWith('/transitions') ? 400 : {});
     const { calls } = played(pushOf('fixes ABC-1'), jira, { jira_issue_transition_id: '21;31' });
     expect(calls.slice(4)).toEqual(['POST issue/ABC-1/transitions']);
+  });
+
+  it('is moved once, however many commits of a push close it', () => {
+    const commits = ['1', '2'].map((name) => ({
+      ...{ id: name.repeat(40), message: 'Closes ABC-1', url: `https://gitlab.example.com/c/${name}` },
+    }));
+    const { calls } = played(pushOf('', { commits }), moved, { jira_issue_transition_automatic: true });
+    expect(calls.filter((call) => call.endsWith('/comment'))).toHaveLength(3);
+    expect(calls.filter((call) => call.endsWith('/transitions'))).toHaveLength(1);
+  });
+
+  it.each(['31', '11,21;31', Array.from({ length: 40 }, (_, id) => id).join()])(
+    'takes no more requests than a delivery may have, with the transitions %s',
+    (jira_issue_transition_id) => {
+      const keys = Array.from({ length: 40 }, (_, number) => `Closes ABC-${number}`);
+      const done = (call: string) => (call.includes('expand') ? {} : { fields: { resolution: { id: '1' } } });
+      const { calls } = played(pushOf(keys.join('\n')), done, { jira_issue_transition_id });
+      expect(calls.length).toBeGreaterThan(30);
+      expect(calls.length).toBeLessThanOrEqual(50);
+    },
+  );
+
+  it('is one of several that a single word closes', () => {
+    const message = 'Closes issues ABC-1, ABC-2 and ABC-3; see ABC-4';
+    const { calls } = played(pushOf(message), () => ({}), { jira_issue_transition_id: '31' });
+    const closed = calls.filter((call) => call.endsWith('/transitions'));
+    expect(closed).toEqual([1, 2, 3].map((number) => `POST issue/ABC-${number}/transitions`));
+  });
+
+  it('is asked for anew, without comments, when the answer was too long to be read', () => {
+    const { calls } = played(
+      pushOf('Closes ABC-1'),
+      (call) => (call === GET ? 'cut off' : { fields: { resolution: { id: '1' } } }),
+      { jira_issue_transition_id: '31' },
+    );
+    expect(calls.at(-1)).toBe('GET issue/ABC-1?fields=resolution&expand=transitions');
+  });
+
+  it.each([
+    ['main', 1],
+    ['release', 0],
+  ])('is moved by a merge into %s %i times', (target_branch, times) => {
+    const { calls } = played(merged(target_branch), () => ({}), { jira_issue_transition_id: '31' });
+    expect(calls.filter((call) => call.endsWith('/transitions'))).toHaveLength(times);
   });
 
   it('is left alone on other branches than the default one, and when it is resolved', () => {
@@ -150,19 +203,5 @@ describe('an issue that is closed', () => {
       on,
     );
     expect(resolved.calls).not.toContain('POST issue/ABC-1/transitions');
-  });
-});
-
-describe('keys of issues', () => {
-  it('are found as usual, or as the settings say', () => {
-    const keys = (text: string, own = {}) => issueKeys(text, own).map(({ issue }) => issue);
-    expect(keys('ABC-1, a_B-2, X1_Y-30; abc-4')).toEqual(['ABC-1', 'X1_Y-30']);
-    expect(keys('bug#12 bug#x', { jira_issue_regex: String.raw`\d+`, jira_issue_prefix: 'bug#' })).toEqual([
-      '12',
-    ]);
-  });
-
-  it('take no long time to look for, whatever the pattern', () => {
-    expect(issueKeys('a'.repeat(20_000), { jira_issue_regex: '(a+)+b' })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { CommitView, EventFacts, ViewOf } from '@patchbay/integration-contracts';
-import { issueKeys } from './issue-keys.ts';
-import type { KeySettings } from './issue-keys.ts';
+import { keyFinder } from './issue-keys.ts';
+import type { KeyFinder, KeySettings } from './issue-keys.ts';
 
 /** A place where an issue is mentioned, and whether it is closed there. */
 export interface Mention {
@@ -20,51 +20,60 @@ export interface JiraEvent {
   readonly view: ViewOf<'commit' | 'merge_request'>;
 }
 
-/** Each takes up to eight requests. */
-const MAX_MENTIONS = 6;
 const CLOSING =
-  /\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):? {1,4}$/i;
-const LOOK_BEHIND = 20;
+  /\b(?:clos(?:e[sd]?|ing)|fix(?:e[sd]|ing)?|resolv(?:e[sd]?|ing)|implement(?:s|ed|ing)?):? {1,4}(?:issues? {1,4})?$/i;
+const LOOK_BEHIND = 32;
+/** What joins issues that are closed by one word. */
+const JOINED = /^(?: {0,4},? {1,4}and {1,4}| {0,4},? {0,4})$/i;
 
 /** The issues that an event mentions, each once; places without an address can't be linked to and are left out. */
 export function mentionsIn(event: JiraEvent, settings: KeySettings): readonly Mention[] {
   const { view } = event;
+  const find = keyFinder(settings);
   const found =
     view.trigger === 'merge_request'
-      ? mergeRequestMentions(event, settings)
-      : view.commits.flatMap((commit) => commitMentions(commit, event, settings));
+      ? mergeRequestMentions(event, find)
+      : view.commits.flatMap((commit) => commitMentions(commit, event, find));
   const byPlace = new Map(found.map((mention) => [`${mention.key} ${mention.url}`, mention]));
-  return [...byPlace.values()].slice(0, MAX_MENTIONS);
+  return [...byPlace.values()];
 }
 
 function commitMentions(
   { title, message, url, id }: CommitView,
   { facts }: JiraEvent,
-  settings: KeySettings,
+  find: KeyFinder,
 ): readonly Mention[] {
   if (url === undefined) return [];
   const isDefault = facts.ref !== undefined && facts.ref === facts.defaultBranch;
-  return keysIn(message, settings).map(({ key, isClosing }) => ({
+  return keysIn(message, find).map(({ key, isClosing }) => ({
     ...{ key, kind: 'commit', title, text: message, url, sha: id },
     isClosing: isClosing && isDefault,
   }));
 }
 
-function mergeRequestMentions({ view }: JiraEvent, settings: KeySettings): readonly Mention[] {
+function mergeRequestMentions({ view, facts }: JiraEvent, find: KeyFinder): readonly Mention[] {
   if (view.trigger !== 'merge_request') return [];
-  const { title = '', description = '', url, action, mergeCommitSha: sha } = view;
+  const { title = '', description = '', url, action, mergeCommitSha, lastCommit, targetBranch } = view;
   if (url === undefined) return [];
-  return keysIn(`${title}\n${description}`, settings).map(({ key, isClosing }) => ({
+  const isMerged = action === 'merge' && targetBranch !== undefined && targetBranch === facts.defaultBranch;
+  // A fast-forward makes no commit of its own.
+  const sha = mergeCommitSha ?? lastCommit?.id;
+  return keysIn(`${title}\n${description}`, find).map(({ key, isClosing }) => ({
     ...{ key, kind: 'merge request', title, text: title, url, sha },
-    isClosing: isClosing && action === 'merge',
+    isClosing: isClosing && isMerged,
   }));
 }
 
-function keysIn(text: string, settings: KeySettings): readonly { key: string; isClosing: boolean }[] {
+function keysIn(text: string, find: KeyFinder): readonly { key: string; isClosing: boolean }[] {
   const keys = new Map<string, boolean>();
-  for (const { issue, index } of issueKeys(text, settings)) {
-    const isClosing = CLOSING.test(text.slice(Math.max(0, index - LOOK_BEHIND), index));
+  let end = 0;
+  let isClosing = false;
+  for (const { issue, index, text: found } of find(text)) {
+    isClosing =
+      (isClosing && JOINED.test(text.slice(end, index))) ||
+      CLOSING.test(text.slice(Math.max(0, index - LOOK_BEHIND), index));
     keys.set(issue, isClosing || keys.get(issue) === true);
+    end = index + found.length;
   }
   return [...keys].map(([key, isClosing]) => ({ key, isClosing }));
 }

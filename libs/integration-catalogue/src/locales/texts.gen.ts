@@ -303,8 +303,6 @@ export const TEXTS: Readonly<
     'chat.fields.incident_channel.pattern_hint': 'darf höchstens 10 Kanäle nennen, mit Kommas getrennt',
     'chat.fields.alert_channel.title': 'Kanal',
     'chat.fields.alert_channel.pattern_hint': 'darf höchstens 10 Kanäle nennen, mit Kommas getrennt',
-    'chat.fields.username.title': 'Benutzername',
-    'chat.fields.username.help': 'Name, der als Absender erscheint.',
     'chat.fields.vulnerability_channel.title': 'Kanal',
     'chat.fields.vulnerability_channel.pattern_hint': 'darf höchstens 10 Kanäle nennen, mit Kommas getrennt',
     'chat.fields.group_mention_channel.title': 'Kanal',
@@ -312,6 +310,8 @@ export const TEXTS: Readonly<
     'chat.fields.group_confidential_mention_channel.title': 'Kanal',
     'chat.fields.group_confidential_mention_channel.pattern_hint':
       'darf höchstens 10 Kanäle nennen, mit Kommas getrennt',
+    'chat.fields.username.title': 'Benutzername',
+    'chat.fields.username.help': 'Name, der als Absender erscheint.',
     'branches.fields.branches_to_be_notified.title': 'Branches',
     'branches.fields.branches_to_be_notified.help':
       'Pushes und Pipelines auf anderen Branches werden ausgelassen, Tags nicht.',
@@ -404,7 +404,7 @@ export const TEXTS: Readonly<
     'google_cloud_platform_artifact_registry.fields.artifact_registry_location.title': 'Ort des Repositorys',
     'google_cloud_platform_workload_identity_federation.title': 'Google Cloud IAM',
     'google_cloud_platform_workload_identity_federation.summary':
-      'Sagt CI/CD-Jobs, welcher Workload-Identity-Pool ihnen Zugangsdaten für Google Cloud gibt.',
+      'Bewahrt den Workload-Identity-Pool auf, über den GitLab CI/CD-Jobs Zugangsdaten für Google Cloud besorgt.',
     'google_cloud_platform_workload_identity_federation.help':
       'In Google Cloud einen Workload-Identity-Pool anlegen, mit einem OpenID-Connect-Anbieter, der der GitLab-Instanz vertraut.',
     'google_cloud_platform_workload_identity_federation.fields.workload_identity_federation_project_id.title':
@@ -592,13 +592,15 @@ export const TEXTS: Readonly<
     'jira.fields.jira_status_check_enabled.help': 'Für GitLab aufbewahrt, das es über die API liest.',
     'jira.fields.jira_allowed_statuses_as_string.title': 'Erlaubte Status',
     'jira.fields.jira_allowed_statuses_as_string.help': 'Für GitLab aufbewahrt, das es über die API liest.',
-    'jira.problems.no_pattern': 'ist kein regulärer Ausdruck, den RE2 annimmt',
+    'jira.problems.no_pattern': 'ist kein regulärer Ausdruck in RE2-Syntax oder ein zu großer',
+    'jira.problems.no_vulnerability_target': 'fehlt: ohne geht es mit Issues zu Sicherheitslücken nicht',
     'jira.problems.basic_in_cloud':
       'muss für Jira Cloud Basic sein, das keine persönlichen Zugriffs-Token kennt',
     'jira.queries.issues': 'Issues der gewählten Projekte, die neuesten zuerst',
     'jira.queries.issues.search': 'Wörter in Zusammenfassung oder Beschreibung',
     'jira.queries.issues.state': 'opened oder closed; beide, wenn nichts angegeben ist',
-    'jira.queries.issues.page': 'Nummer der Seite, ab 1',
+    'jira.queries.issues.page': 'Nummer der Seite, ab 1; nicht in Jira Cloud',
+    'jira.queries.issues.page_token': 'In Jira Cloud: nextPageToken der Seite davor',
     'jira.queries.issue': 'Ein Issue, mit dem, was dazu gesagt wurde',
     'jira.queries.issue.key': 'Schlüssel des Issues',
     'jira.queries.projects': 'Projekte, die der Benutzer sieht',
@@ -670,7 +672,7 @@ export const TEXTS: Readonly<
     'microsoft_teams.fields.webhook.title': 'Webhook',
     'microsoft_teams.fields.webhook.help':
       'Adresse eines eingehenden Webhooks des Kanals, mit Workflows oder als Connector angelegt.',
-    'mock_ci.title': 'Mock-CI',
+    'mock_ci.title': 'MockCI',
     'mock_ci.summary': 'Vertritt einen CI-Server, während Integrationen entwickelt werden.',
     'mock_ci.fields.mock_service_url.title': 'URL des Mock-Dienstes',
     'mock_ci.queries.status': 'Build eines Commits',

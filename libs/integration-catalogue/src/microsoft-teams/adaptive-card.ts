@@ -1,4 +1,4 @@
-import { linesOf, projectName } from '../chat/chat-message.ts';
+import { linesOf, pictureOf, projectName } from '../chat/chat-message.ts';
 import type { ChatMessage } from '../chat/chat-message.ts';
 import { cardMarkup } from '../chat/markup.ts';
 import { jsonBytes, render } from '../chat/render.ts';
@@ -43,7 +43,7 @@ export function adaptiveCard(message: ChatMessage): Readonly<Record<string, unkn
 
 function columnsOf({ author, summary }: ChatMessage): readonly Readonly<Record<string, unknown>>[] {
   const text = { type: 'Column', width: 'stretch', items: [line(summary, { wrap: true })] };
-  const url = author?.avatarUrl;
+  const url = pictureOf(author);
   if (url === undefined) return [text];
   return [{ type: 'Column', width: 'auto', items: [{ type: 'Image', url, size: 'medium' }] }, text];
 }

@@ -2,22 +2,37 @@ import { form, post } from '@patchbay/integration-contracts';
 import type { RequestSpec } from '@patchbay/integration-contracts';
 import { channelOf, namesIn } from '../chat/channels.ts';
 import type { ChatTrigger } from '../chat/chat-events.ts';
-import { projectName } from '../chat/chat-message.ts';
+import { pictureOf, projectName } from '../chat/chat-message.ts';
 import type { ChatMessage, Tone } from '../chat/chat-message.ts';
 import { slackMarkup, slackPlain } from '../chat/markup.ts';
 import { characters, render } from '../chat/render.ts';
+import type { Markup } from '../chat/render.ts';
 import { joined, rich } from '../chat/rich-text.ts';
-import type { RichText } from '../chat/rich-text.ts';
 import { urlPart } from '../addresses/url-part.ts';
 
 /** Slack cuts longer texts itself, wherever that happens to be. */
 const LIMIT = characters(40_000);
-const COLOURS: Readonly<Record<Tone, string>> = {
-  good: 'good',
-  warning: 'warning',
-  danger: 'danger',
-  neutral: '#334455',
-  attention: '#C95823',
+
+/** What differs between products that take Slack's attachments. */
+export interface SlackDialect {
+  readonly markup: Markup;
+  /** For titles and names, in which no markup is read. */
+  readonly plain: Markup;
+  readonly colours: Readonly<Record<Tone, string>>;
+  readonly time: (time: Date) => number | string;
+}
+
+const SLACK: SlackDialect = {
+  markup: slackMarkup,
+  plain: slackPlain,
+  colours: {
+    good: 'good',
+    warning: 'warning',
+    danger: 'danger',
+    neutral: '#334455',
+    attention: '#C95823',
+  },
+  time: (time) => Math.floor(time.getTime() / 1000),
 };
 
 /** What a Slack incoming web hook takes, apart from channel and sender. */
@@ -32,7 +47,10 @@ type SlackPlacing = Parameters<typeof channelOf>[0] & {
   readonly username?: string | undefined;
 };
 
-/** What an incoming web hook of Slack, or of a server that is like it, is sent: one request for each channel. */
+/**
+ * What an incoming web hook of Slack, or of a server that is like it, is sent: one request for each channel. A channel that is
+ * gone does not keep the others from being told.
+ */
 export function slackWebHookRequests(
   settings: SlackPlacing & { readonly webhook: string },
   trigger: ChatTrigger,
@@ -40,7 +58,7 @@ export function slackWebHookRequests(
 ): readonly RequestSpec[] {
   const content = slackMessage(message);
   return slackPlaces(settings, trigger).map((place) =>
-    post(settings.webhook, form({ payload: JSON.stringify({ ...content, ...place }) })),
+    post(settings.webhook, form({ payload: JSON.stringify({ ...content, ...place }) }), { isOptional: true }),
   );
 }
 
@@ -55,45 +73,57 @@ export function slackPlaces(
   return channels.length === 0 ? [sender] : channels.map((channel) => ({ channel, ...sender }));
 }
 
-const mrkdwn = (text: RichText) => render(text, slackMarkup, LIMIT);
-const plain = (text: RichText) => render(text, slackPlain, LIMIT);
-
-export function slackMessage(message: ChatMessage): SlackMessage {
+export function slackMessage(message: ChatMessage, dialect = SLACK): SlackMessage {
   const { summary } = message;
-  const fallback = plain(summary);
-  const attachment = attachmentOf(message);
+  const fallback = render(summary, dialect.plain, LIMIT);
+  const attachment = attachmentOf(message, dialect);
   return {
-    text: message.isCard ? '' : mrkdwn(summary),
+    text: message.isCard ? '' : render(summary, dialect.markup, LIMIT),
     ...(attachment !== undefined && {
-      attachments: [message.isCard ? { fallback, ...attachment, ...cardParts(message) } : attachment],
+      attachments: [
+        message.isCard ? { fallback, ...attachment, ...cardParts(message, dialect) } : attachment,
+      ],
     }),
     fallback,
   };
 }
 
-function attachmentOf({ tone, heading, body, details }: ChatMessage): Record<string, unknown> | undefined {
+function attachmentOf(
+  { tone, heading, body, details }: ChatMessage,
+  { markup, plain, colours }: SlackDialect,
+): Record<string, unknown> | undefined {
   if (heading === undefined && body.length === 0 && details.length === 0) return undefined;
-  const fields = details.map(({ title, value }) => ({ title, value: mrkdwn(value), short: true }));
+  const fields = details.map(({ title, value }) => ({
+    title,
+    value: render(value, markup, LIMIT),
+    short: true,
+  }));
   return {
-    ...(tone !== undefined && { color: COLOURS[tone] }),
-    ...(heading !== undefined && { title: plain([{ text: heading.text }]) }),
+    ...(tone !== undefined && { color: colours[tone] }),
+    ...(heading !== undefined && { title: render([{ text: heading.text }], plain, LIMIT) }),
     ...(heading?.url !== undefined && { title_link: heading.url }),
-    ...(body.length > 0 && { text: mrkdwn(joined(body, '\n')) }),
+    ...(body.length > 0 && { text: render(joined(body, '\n'), markup, LIMIT) }),
     ...(fields.length > 0 && { fields }),
   };
 }
 
 /** Who, where and when: what the summary would have said. */
-function cardParts({ author, project, time }: ChatMessage): Record<string, unknown> {
+function cardParts(
+  { author, project, time }: ChatMessage,
+  { plain, time: written }: SlackDialect,
+): Record<string, unknown> {
   const profile = author?.username === undefined ? undefined : profileUrl(author.username, project);
   const name = projectName(project);
+  const picture = pictureOf(author);
   return {
-    ...(author !== undefined && { author_name: plain(rich`${author.name ?? author.username}`) }),
-    ...(author?.avatarUrl !== undefined && { author_icon: author.avatarUrl }),
+    ...(author !== undefined && {
+      author_name: render(rich`${author.name ?? author.username}`, plain, LIMIT),
+    }),
+    ...(picture !== undefined && { author_icon: picture }),
     ...(profile !== undefined && { author_link: profile }),
-    ...(name !== undefined && { footer: plain(rich`${name}`) }),
+    ...(name !== undefined && { footer: render(rich`${name}`, plain, LIMIT) }),
     ...(project?.avatarUrl !== undefined && { footer_icon: project.avatarUrl }),
-    ...(time !== undefined && { ts: Math.floor(time.getTime() / 1000) }),
+    ...(time !== undefined && { ts: written(time) }),
   };
 }
 

@@ -48,6 +48,22 @@ describe('secretMask', () => {
     expect(Buffer.from(left, 'base64').toString()).not.toContain(token.slice(0, 6));
   });
 
+  it('hides a token as queries of URLs escape it', () => {
+    const token = "it's (a) secret!~";
+    const query = new URLSearchParams({ token }).toString();
+    const masked = secretMask(hook, { token });
+    expect(masked.text(`https://x.example/?${query}`)).toBe(`https://x.example/?token=${MASK}`);
+    expect(masked.text(new URL(`https://x.example/?token=${encodeURIComponent(token)}`).href)).toBe(
+      `https://x.example/?token=${MASK}`,
+    );
+  });
+
+  it('hides each of two keys that a colon joins', () => {
+    const masked = secretMask(hook, { token: 'hook-key-1f6a:status-key-1f6a' });
+    expect(masked.text('https://x.example/deliver/hook-key-1f6a')).toBe(`https://x.example/deliver/${MASK}`);
+    expect(masked.text('https://x.example/status-key-1f6a.json')).toBe(`https://x.example/${MASK}.json`);
+  });
+
   it('leaves what is no secret alone, and bytes without one untouched', () => {
     const bytes = Buffer.from('visible text');
     expect(mask.text('visible text')).toBe('visible text');

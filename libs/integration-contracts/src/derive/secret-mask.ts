@@ -5,6 +5,7 @@ import type { SettingsValues } from './validate-settings.ts';
 export const MASK = '[masked]';
 /** Shorter values would mask innocent text; no secret worth the name is that short. */
 const MIN_SECRET_LENGTH = 4;
+const MIN_PART_LENGTH = 8;
 
 /** Replaces an integration's secrets in whatever is about to be stored or shown. */
 export interface SecretMask {
@@ -25,14 +26,27 @@ export function secretMask(definition: IntegrationDefinition, values: SettingsVa
     const value = values[name];
     if (typeof value !== 'string') continue;
     if (kind === 'url') addForms(forms, URL.parse(value)?.password ?? '');
-    if (isSecret) for (const text of kind === 'url' ? [value, pathOf(value)] : [value]) addForms(forms, text);
+    if (isSecret)
+      for (const text of kind === 'url' ? [value, pathOf(value)] : partsOf(value)) addForms(forms, text);
   }
   return maskOf(
     [...forms].filter((text) => text.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length),
   );
 }
 
+/** Some products give two keys joined by a colon, of which each is used alone. */
+function partsOf(value: string): readonly string[] {
+  if (!value.includes(':')) return [value];
+  return [value, ...value.split(':').filter((part) => part.length >= MIN_PART_LENGTH)];
+}
+
+/** As queries of URLs have it, which escape otherwise than `encodeURIComponent`. */
+function asQuery(text: string): string {
+  return new URLSearchParams([['', text]]).toString().slice(1);
+}
+
 function addForms(forms: Set<string>, text: string): void {
+  forms.add(asQuery(text)).add(encodeURIComponent(text).replaceAll("'", '%27'));
   forms.add(text).add(encodeURIComponent(text)).add(encodeURI(text)).add(JSON.stringify(text).slice(1, -1));
   for (const form of base64Forms(text)) forms.add(form).add(form.replaceAll('+', '-').replaceAll('/', '_'));
 }

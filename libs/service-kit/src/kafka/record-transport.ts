@@ -36,7 +36,8 @@ export interface RecordTransportOptions {
 
 /** Bytes that one fetch may bring in: bounds what is in memory before the budget sees it. */
 const MAX_FETCH_BYTES = 8 * 1024 * 1024;
-const MAX_PARTITION_FETCH_BYTES = 1024 * 1024;
+/** A fetch is unpacked as a whole, many times its size, and stays until its last record was taken: few records at a time live shortly. */
+const MAX_PARTITION_FETCH_BYTES = 256 * 1024;
 /** Long polling: the broker answers at once when there is data; shorter makes idle consumers poll it to death. */
 const MAX_WAIT_MS = 500;
 /** Records that are started before the event loop gets a turn. */

@@ -22,7 +22,12 @@ export function commentMessage(view: CommentView, say: Say): ChatMessage {
       place: placeIn(project, say),
       about: targetTitle === undefined ? undefined : say('about', { title: strong(targetTitle) }),
     }),
-    thread: `${noteableType ?? 'note'} ${projectName(project) ?? ''} ${targetReference ?? ''}`,
+    // That of the issue or merge request itself.
+    thread: `${threadKind(noteableType)} ${projectName(project) ?? ''}${targetReference ?? ''}`,
     body: note === undefined ? [] : [prose(note)],
   });
+}
+
+function threadKind(noteableType = 'note'): string {
+  return noteableType.replace(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

@@ -25,7 +25,7 @@ export function deploymentMessage(view: DeploymentView, say: Say): ChatMessage {
     tone,
     summary: say(sentence, {
       environment: link(environment, environmentUrl),
-      status: say.wordOf('', status),
+      status: say.wordOf('deployment.status.', status),
       place: placeIn(project, say),
     }),
     body: bodyOf(view, say),

@@ -13,7 +13,7 @@ export function wikiPageMessage(view: WikiPageView, say: Say): ChatMessage {
     project,
     author: actor,
     tone: 'neutral',
-    summary: say(action in SENTENCES ? SENTENCES[action as keyof typeof SENTENCES] : 'wiki.changed', {
+    summary: say(sentenceOf(action), {
       actor: personName(actor, say),
       page: link(title ?? slug ?? say.word('untitled'), action === 'delete' ? undefined : url),
       place: placeIn(project, say),
@@ -22,4 +22,8 @@ export function wikiPageMessage(view: WikiPageView, say: Say): ChatMessage {
     thread: `wiki_page ${url ?? slug ?? ''}`,
     body: message === undefined ? [] : [prose(message)],
   });
+}
+
+function sentenceOf(action: string): (typeof SENTENCES)[keyof typeof SENTENCES] | 'wiki.changed' {
+  return Object.hasOwn(SENTENCES, action) ? SENTENCES[action as keyof typeof SENTENCES] : 'wiki.changed';
 }

@@ -69,6 +69,8 @@ export const DE: Readonly<Record<ChatTextKey, string>> = {
   'deployment.failed': 'Deployment nach {environment} ist fehlgeschlagen{place}',
   'deployment.canceled': 'Deployment nach {environment} wurde abgebrochen{place}',
   'deployment.other': 'Deployment nach {environment} ist {status}{place}',
+  'deployment.status.blocked': 'blockiert',
+  'deployment.status.skipped': 'übersprungen',
   'deployment.environment': 'einer Umgebung',
   'deployment.job': 'Job {number}',
   'deployment.by': 'von {actor}',

@@ -70,6 +70,8 @@ export const EN = {
   'deployment.failed': 'Deployment to {environment} failed{place}',
   'deployment.canceled': 'Deployment to {environment} was canceled{place}',
   'deployment.other': 'Deployment to {environment} is {status}{place}',
+  'deployment.status.blocked': 'blocked',
+  'deployment.status.skipped': 'skipped',
   'deployment.environment': 'an environment',
   'deployment.job': 'job {number}',
   'deployment.by': 'by {actor}',

@@ -5,48 +5,65 @@ import { EventBacklog } from './event-backlog.ts';
 import { runMeasuredChild } from './measured-child.ts';
 import { toMeasurement } from './measurement.ts';
 import type { Measurement } from './measurement.ts';
-import type { NaiveConsumerTask } from './naive-consumer.ts';
+import type { WindowOptions } from './measured-window.ts';
 import { RunSpace } from './run-space.ts';
 
-/** Several times what such a consumer has been seen to take; when a fast machine runs out, its window ends early. */
-const EVENTS_PER_SECOND = 400;
+export type ConsumerVariant = 'naive' | 'smart';
 
-/** A consumer that does the same job without any of Patchbay's means. */
-export async function runNaive(bench: StackedBench): Promise<Measurement> {
+/** What a program that consumes the events and delivers them is told. */
+export interface ConsumerTask extends WindowOptions {
+  readonly brokers: readonly string[];
+  readonly mongodbUri: string;
+  readonly topic: string;
+  readonly groupId: string;
+  readonly urls: readonly string[];
+  /** Events in the topic. */
+  readonly events: number;
+}
+
+/** Several times what such consumers have been seen to take; when a fast machine runs out, its window ends early. */
+const EVENTS_PER_SECOND: Readonly<Record<ConsumerVariant, number>> = { naive: 400, smart: 4000 };
+
+/** A consumer that does the same job without Patchbay. */
+export async function runConsumer(variant: ConsumerVariant, bench: StackedBench): Promise<Measurement> {
   const space = await RunSpace.open(bench.stack);
   try {
     const topic = `${space.prefix}events`;
     await space.createTopic(topic, PARTITIONS);
-    return await measure(bench, space, topic);
+    return await measure(variant, bench, { space, topic });
   } finally {
     await space.remove();
   }
 }
 
-async function measure(bench: StackedBench, space: RunSpace, topic: string): Promise<Measurement> {
+async function measure(
+  variant: ConsumerVariant,
+  bench: StackedBench,
+  { space, topic }: { readonly space: RunSpace; readonly topic: string },
+): Promise<Measurement> {
   const { options, stack, signal } = bench;
-  const events = Math.ceil((options.seconds + options.warmupSeconds) * EVENTS_PER_SECOND);
+  const events = Math.ceil((options.seconds + options.warmupSeconds) * EVENTS_PER_SECOND[variant]);
   await publish(bench, space, { topic, events });
   const receiver = await CountingReceiver.start(FAN_OUT);
   try {
-    const task: NaiveConsumerTask = {
+    const task: ConsumerTask = {
       brokers: stack.kafkaBrokers,
       mongodbUri: space.mongodbUri,
       topic,
-      groupId: `${space.prefix}naive`,
+      groupId: `${space.prefix}${variant}`,
       urls: receiver.urls,
       events,
       warmupMs: options.warmupSeconds * 1000,
       measureMs: options.seconds * 1000,
     };
     const result = await runMeasuredChild({
-      program: new URL('./naive-consumer.ts', import.meta.url),
+      program: new URL(`./${variant}-consumer.ts`, import.meta.url),
       task,
       role: 'consumer',
       others: { kafka: stack.kafka.pid(), mongod: stack.mongo.pid(), receiver: receiver.pid },
       signal,
     });
-    return toMeasurement({ variant: 'naive', ...result });
+    return toMeasurement({ variant, ...result });
   } finally {
     await receiver.stop();
   }
@@ -59,7 +76,7 @@ async function publish(
 ): Promise<void> {
   const backlog = await EventBacklog.open(kafka, topic, options.projects);
   try {
-    await backlog.publish('naive', events, signal);
+    await backlog.publish('event', events, signal);
   } finally {
     await backlog.close();
   }
