@@ -55,6 +55,22 @@ describe('Slack', () => {
   });
 });
 
+describe('the language of messages', () => {
+  it.each([
+    [{}, /pushed 2 commits to branch/],
+    [{ message_language: 'en' }, /pushed 2 commits to branch/],
+    [{ message_language: 'de' }, /hat 2 Commits auf Branch .* gepusht/],
+  ])('is the one that is set, English at first: %j', (changes, sentence) => {
+    expect(jsonOf(sendOne('webex_teams', 'push', changes))['markdown']).toMatch(sentence);
+  });
+
+  it('is one of those that there are', () => {
+    expect(() => settingsOf(definitionOf('webex_teams'), { message_language: 'fr' })).toThrow(
+      /message_language/,
+    );
+  });
+});
+
 describe('Discord', () => {
   it('gets an embed of its documented members, and pings nobody', () => {
     const body = jsonOf(sendOne('discord', 'deployment'));

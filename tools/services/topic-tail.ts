@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ToolKafka } from './tool-kafka.ts';
 
 type Consumer = ReturnType<ToolKafka['consumer']>;
@@ -19,6 +20,9 @@ export interface TopicTailOptions {
   /** False begins where the topics end now. False unless told. */
   readonly fromBeginning?: boolean;
 }
+
+const LEADER_TRIES = 50;
+const LEADER_WAIT_MS = 200;
 
 /** Follows topics from a known place on: no record that is produced after `start` resolved is missed. */
 export class TopicTail {
@@ -77,7 +81,7 @@ export class TopicTail {
     try {
       const perTopic = await Promise.all(
         topics.map(async (topic) =>
-          (await admin.fetchTopicOffsets(topic)).map(({ partition, high }) => ({
+          (await endsOf(admin, topic)).map(({ partition, high }) => ({
             topic,
             partition,
             offset: high,
@@ -87,6 +91,19 @@ export class TopicTail {
       return perTopic.flat();
     } finally {
       await admin.disconnect();
+    }
+  }
+}
+
+/** The leader of a partition that was just created may not know of it for a moment. */
+async function endsOf(admin: ReturnType<ToolKafka['admin']>, topic: string) {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await admin.fetchTopicOffsets(topic);
+    } catch (error) {
+      const isRetriable = error instanceof Error && 'retriable' in error && error.retriable === true;
+      if (!isRetriable || tries === LEADER_TRIES) throw error;
+      await sleep(LEADER_WAIT_MS);
     }
   }
 }

@@ -105,25 +105,30 @@ export const telegramMarkup: Markup = {
   strong: (value) => `*${withoutMentions(value).replaceAll('*', '*\\**')}*`,
 };
 
+// To be taken out before mentions are broken up: `@[all]` would become one.
+const withoutBrackets = (value: string) => value.replace(/[[\]]/g, '');
+const withoutAsterisks = (value: string) => value.replaceAll('*', '');
+
 /**
- * Zulip's Markdown, in which a backslash does not escape for sure: what would be a link, a mention or a fence is taken apart by
- * characters that no one sees.
+ * Zulip's Markdown, in which a backslash does not escape for sure: what would be a link, a mention, a fence or, at the beginning of
+ * a message, a command such as `/poll` is taken apart by characters that no one sees.
  */
 export const zulipMarkup: Markup = {
   text: (value) =>
     value
       .replaceAll('](', `]${ZERO_WIDTH_SPACE}(`)
-      .replace(/@(?=_?\*)/g, `@${ZERO_WIDTH_SPACE}`)
-      .replace(/(?:`{3}|~{3})/g, (fence) => fence.replace(/(?!^)/g, ZERO_WIDTH_SPACE)),
-  link: (label, url) => `[${zulipMarkup.text(label).replaceAll(/[[\]]/g, '')}](${url})`,
-  strong: (value) => `**${zulipMarkup.text(value).replaceAll('*', '')}**`,
+      .replace(/@(?=_?(?:\*|$))/g, `@${ZERO_WIDTH_SPACE}`)
+      .replace(/(?:`{3}|~{3})/g, (fence) => fence.replace(/(?!^)/g, ZERO_WIDTH_SPACE))
+      .replace(/^\//, `${ZERO_WIDTH_SPACE}/`),
+  link: (label, url) => `[${zulipMarkup.text(withoutBrackets(label))}](${url})`,
+  strong: (value) => `**${zulipMarkup.text(withoutAsterisks(value))}**`,
 };
 
 /** Rocket.Chat's Markdown, which has no entities and few escapes; it reads Slack's links as well. */
 export const rocketChatMarkup: Markup = {
   text: (value) => withoutMentions(withoutTraps(value)).replaceAll('<', `<${ZERO_WIDTH_SPACE}`),
-  link: (label, url) => `[${rocketChatMarkup.text(label).replace(/[[\]]/g, '')}](${url})`,
-  strong: (value) => `**${rocketChatMarkup.text(value).replaceAll('*', '')}**`,
+  link: (label, url) => `[${rocketChatMarkup.text(withoutBrackets(label))}](${url})`,
+  strong: (value) => `**${rocketChatMarkup.text(withoutAsterisks(value))}**`,
 };
 
 /** The same for titles, which are shown as they are. */

@@ -1,3 +1,5 @@
+import { DE } from '../locales/chat-texts/de.ts';
+import { EN } from '../locales/chat-texts/en.ts';
 import { link } from './rich-text.ts';
 import { saying } from './say.ts';
 
@@ -56,5 +58,15 @@ describe('a sentence', () => {
     ).toEqual(['Merge-Request', 'Merge-Request', 'Testfall', 'something new', 'to string']);
     expect(say.wordOf('kind.', 'Confidential')).toBe('confidential');
     expect(say.wordOf('', 'push.pushed')).toBe('push.pushed');
+  });
+});
+
+describe('a translation', () => {
+  // A placeholder that no value is given for would be found out by a delivery.
+  const placeholdersOf = (text: string) =>
+    new Set(Array.from(text.matchAll(/\{(\w+)[,}]/g), ([, name]) => name));
+
+  it.each(Object.entries(DE))('takes in what the English text does: %s', (key, german) => {
+    expect(placeholdersOf(german)).toEqual(placeholdersOf(EN[key as keyof typeof EN]));
   });
 });
