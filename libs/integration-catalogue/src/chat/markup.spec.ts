@@ -102,3 +102,15 @@ describe('commands of Zulip', () => {
     expect(zulipMarkup.text(`a ${command}`)).toBe(`a ${command}`);
   });
 });
+
+describe('mentions that appear only once brackets or asterisks are gone', () => {
+  it('ping nobody in Rocket.Chat', () => {
+    expect(rocketChatMarkup.link('@[all]', URL)).toBe(`[@\u200ball](${URL})`);
+    expect(rocketChatMarkup.strong('@*all*')).toBe('**@\u200ball**');
+  });
+
+  it('ping nobody in Zulip', () => {
+    expect(zulipMarkup.link('@[**all**]', URL)).toBe(`[@\u200b**all**](${URL})`);
+    expect(zulipMarkup.strong('ask @')).toBe('**ask @\u200b**');
+  });
+});
