@@ -39,6 +39,8 @@ export function integrationPage(definition: IntegrationDefinition): string {
     codeBlock('sh', curl(definition)),
     ...eventsTexts(definition),
     ...featureTexts(definition),
+    '## Limits',
+    limitsText(definition),
     `The definition is in the file \`${name.replaceAll('_', '-')}.integration.ts\` of the catalogue.`,
   );
 }
@@ -90,6 +92,28 @@ function fieldRow(name: string, declared: Field): string[] {
     yesOrBlank(isSecret),
     notes.filter((note) => note !== undefined).join(' '),
   ];
+}
+
+/** What fields take at most; what holds for every integration is said once, beside the list of them. */
+function limitsText({ fields }: IntegrationDefinition): string {
+  const limits = Object.entries(fields).flatMap(
+    ([
+      name,
+      {
+        options: { maxLength, min, max },
+      },
+    ]) => {
+      const parts = [
+        maxLength === undefined ? undefined : `at most ${maxLength} characters`,
+        min === undefined ? undefined : `at least ${min}`,
+        max === undefined ? undefined : `at most ${max}`,
+      ].filter((part) => part !== undefined);
+      return parts.length === 0 ? [] : [`- ${code(name)}: ${parts.join(', ')}`];
+    },
+  );
+  return ['Those that [every integration](README.md#limits) has.', limits.join('\n')]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function conditionOf(when: FieldCondition | undefined): string | undefined {

@@ -11,6 +11,12 @@ const HEADERS = `The delivery worker completes what an integration sends:
 - For those that work as web hooks: \`x-gitlab-event\` (see [events](../events.md)), \`x-gitlab-event-uuid\`,
   \`x-gitlab-webhook-uuid\` (fresh for each request) and, where the payload tells it, \`x-gitlab-instance\`.`;
 
+const LIMITS = `- A text that is longer than the product takes is cut, and an ellipsis shows where.
+- A call may take \`HTTP_TIMEOUT\`, and \`MAX_RESPONSE_BYTES\` of its answer are read; no redirect is followed.
+- An integration whose calls depend on the answers before makes 50 of them for an event at most.
+- Texts in settings have 8,192 characters at most, unless their page says otherwise.
+- How often and how long a delivery is tried: \`MAX_ATTEMPTS\`, \`MAX_AGE\`; see [configuration](../configuration.md).`;
+
 /** `docs/integrations/README.md`. */
 export function integrationsIndex(catalogue: readonly IntegrationDefinition[]): string {
   const rows = catalogue.map(({ title, summary, category, levels, events, ...rest }) => [
@@ -29,6 +35,8 @@ export function integrationsIndex(catalogue: readonly IntegrationDefinition[]): 
     table(['Integration', 'Slug', 'Category', 'Levels', 'Events', 'Status', 'What it does'], rows),
     '## Headers',
     HEADERS,
+    '## Limits',
+    LIMITS,
     '## What counts as delivered',
     'A 2xx answer, unless the integration reads something else in its body. Other 4xx answers than 408, 425 and 429 end ' +
       'the delivery, as does a redirect, which is not followed; everything else is tried again. See [error codes](../errors.md).',
