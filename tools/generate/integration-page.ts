@@ -148,8 +148,11 @@ function eventsTexts(definition: IntegrationDefinition): readonly string[] {
 /** The first of each shape in full; the others, which differ in what they say only, to be unfolded. */
 function sentTexts(examples: readonly ExampleRequests[]): readonly string[] {
   const seen = new Set<string>();
-  return examples.map(({ trigger, text, shape }) => {
-    const title = `For the [sample](../${samplePath(trigger)}) of ${code(trigger)}`;
+  return examples.map(({ trigger, sample, text, shape }) => {
+    const title =
+      sample === 'typical'
+        ? `For the [sample](../${samplePath(trigger)}) of ${code(trigger)}`
+        : `For the sample ${code(sample)} of ${code(trigger)}, since nothing is sent for the typical one`;
     if (!seen.has(shape)) {
       seen.add(shape);
       return `### ${code(trigger)}\n\n${title}:\n\n${text}`;

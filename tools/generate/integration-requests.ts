@@ -1,12 +1,13 @@
 import {
   MASK,
-  SAMPLES,
+  EVENT_SAMPLES,
   exampleSettings,
   parseEvent,
   secretMask,
   validateSettings,
 } from '@patchbay/integration-contracts';
 import type {
+  EventSample,
   IntegrationDefinition,
   LinesSpec,
   MailSpec,
@@ -21,6 +22,8 @@ import { codeBlock } from './markdown.ts';
 /** What an integration sends for the sample of a trigger, as documentation shows it. */
 export interface ExampleRequests {
   readonly trigger: Trigger;
+  /** Name of the sample: the typical one, or the first for which something is sent. */
+  readonly sample: string;
   /** Markdown: every request in order, secrets masked. */
   readonly text: string;
   /** How the requests look when what they say is left out; triggers with the same shape need not be shown in full. */
@@ -36,8 +39,19 @@ interface Shown {
 export function exampleRequests(definition: IntegrationDefinition): readonly ExampleRequests[] {
   const settings = validateSettings(definition, exampleSettings(definition));
   const mask = secretMask(definition, settings);
+  const requestsFor = ({ payload, trigger }: EventSample): readonly OutboundSpec[] => {
+    const body = Buffer.from(JSON.stringify(payload));
+    const parsed = parseEvent(body);
+    if (parsed.kind !== 'event') throw new Error(`a sample of ${trigger} is no event: ${parsed.detail}`);
+    return buildRequests({ definition, settings }, eventFor(parsed.event, body, trigger));
+  };
+  const sends = (sample: EventSample): boolean => requestsFor(sample).length > 0;
   return definition.events.supported.map((trigger) => {
-    const eventBody = Buffer.from(JSON.stringify(SAMPLES[trigger]));
+    // The typical payload mentions no issue, for which some integrations look.
+    const samples = EVENT_SAMPLES.filter((one) => one.trigger === trigger);
+    const [sample] = [...samples.filter((one) => sends(one)), ...samples];
+    if (sample === undefined) throw new Error(`${trigger} has no sample`);
+    const eventBody = Buffer.from(JSON.stringify(sample.payload));
     const parsed = parseEvent(eventBody);
     if (parsed.kind !== 'event') throw new Error(`the sample of ${trigger} is no event: ${parsed.detail}`);
     const requests = buildRequests({ definition, settings }, eventFor(parsed.event, eventBody, trigger));
@@ -45,7 +59,12 @@ export function exampleRequests(definition: IntegrationDefinition): readonly Exa
       requests.length === 0
         ? 'Nothing is sent for this sample.'
         : requests.map((request) => requestText(request, { mask, eventBody })).join('\n\n');
-    return { trigger, text, shape: requests.map((request) => shapeOf(request, eventBody)).join() };
+    return {
+      trigger,
+      sample: sample.name,
+      text,
+      shape: requests.map((request) => shapeOf(request, eventBody)).join(),
+    };
   });
 }
 
