@@ -23,21 +23,22 @@ const EVENT_ID = '8d0f4a3e-1c52-5b7e-9f21-6a4c1f0e7d35';
 const MAX_REQUESTS = 20;
 
 /**
- * Lets an integration decide about an event and build its requests, as dispatcher and worker would. Generators get an
- * empty JSON object as every answer.
+ * Lets an integration decide about an event and build its requests, as dispatcher and worker would. Generators get the
+ * answers in order and the last one from then on; without any, an empty JSON object.
  * @returns the requests; none when the integration has nothing to send.
  * @throws whatever the definition throws, and an Error for a request that could not be sent.
  */
 export function buildRequests(
   { definition, settings }: Candidate,
   event: IntegrationEvent,
+  answers: readonly ResponseView[] = [ANSWER],
 ): readonly OutboundSpec[] {
   definition.filter({
     settings: routingValues(definition, settings),
     facts: event.facts,
     trigger: event.trigger,
   });
-  const requests = collect(definition.requests({ settings, event }));
+  const requests = collect(definition.requests({ settings, event }), answers);
   requests.forEach(assertSendable);
   return requests;
 }
@@ -47,9 +48,9 @@ export function eventFor(parsed: ParsedEvent, body: Uint8Array, trigger: Trigger
   return { id: EVENT_ID, trigger, ...parsed, body, view: describeEvent(parsed, trigger) };
 }
 
-function collect(plan: RequestPlan): readonly OutboundSpec[] {
+function collect(plan: RequestPlan, answers: readonly ResponseView[]): readonly OutboundSpec[] {
   if ('skip' in plan) return [];
-  if ('next' in plan) return drive(plan);
+  if ('next' in plan) return drive(plan, answers);
   return isList(plan) ? plan : [plan];
 }
 
@@ -57,9 +58,13 @@ function isList(plan: OutboundSpec | readonly OutboundSpec[]): plan is readonly 
   return Array.isArray(plan);
 }
 
-function drive(plan: Extract<RequestPlan, Generator>): readonly OutboundSpec[] {
+function drive(
+  plan: Extract<RequestPlan, Generator>,
+  answers: readonly ResponseView[],
+): readonly OutboundSpec[] {
   const requests: OutboundSpec[] = [];
-  for (let step = plan.next(ANSWER); step.done !== true; step = plan.next(ANSWER)) {
+  const nextAnswer = (): ResponseView => answers[requests.length - 1] ?? answers.at(-1) ?? ANSWER;
+  for (let step = plan.next(ANSWER); step.done !== true; step = plan.next(nextAnswer())) {
     requests.push(step.value);
     if (requests.length > MAX_REQUESTS) throw new Error(`more than ${MAX_REQUESTS} requests for one event`);
   }

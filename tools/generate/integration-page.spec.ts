@@ -24,3 +24,9 @@ describe.each(CATALOGUE.map((definition) => [definition.name, definition] as con
     });
   },
 );
+
+it('the page of an integration that reads answers shows what follows on the one in its wire format', () => {
+  const campfire = CATALOGUE.find(({ name }) => name === 'campfire');
+  if (campfire === undefined) throw new Error('no such integration');
+  expect(integrationPage(campfire)).toContain('/room/7/speak.json');
+});

@@ -18,6 +18,7 @@ import type {
 } from '@patchbay/integration-contracts';
 import { buildRequests, eventFor } from '../check-payloads/build-requests.ts';
 import { codeBlock } from './markdown.ts';
+import { wireAnswers } from './wire-answers.ts';
 
 /** What an integration sends for the sample of a trigger, as documentation shows it. */
 export interface ExampleRequests {
@@ -30,38 +31,42 @@ export interface ExampleRequests {
   readonly shape: string;
 }
 
+interface Sent {
+  readonly sample: string;
+  readonly eventBody: Uint8Array;
+  readonly requests: readonly OutboundSpec[];
+}
+
 interface Shown {
   readonly mask: SecretMask;
   readonly eventBody: Uint8Array;
 }
 
-/** What an integration sends for the sample of each trigger that it supports; it gets an empty answer to each request. */
+/** What an integration sends for the sample of each trigger that it supports, when the product answers as its wire format says. */
 export function exampleRequests(definition: IntegrationDefinition): readonly ExampleRequests[] {
   const settings = validateSettings(definition, exampleSettings(definition));
   const mask = secretMask(definition, settings);
-  const requestsFor = ({ payload, trigger }: EventSample): readonly OutboundSpec[] => {
-    const body = Buffer.from(JSON.stringify(payload));
-    const parsed = parseEvent(body);
-    if (parsed.kind !== 'event') throw new Error(`a sample of ${trigger} is no event: ${parsed.detail}`);
-    return buildRequests({ definition, settings }, eventFor(parsed.event, body, trigger));
-  };
-  const sends = (sample: EventSample): boolean => requestsFor(sample).length > 0;
-  return definition.events.supported.map((trigger) => {
-    // The typical payload mentions no issue, for which some integrations look.
-    const samples = EVENT_SAMPLES.filter((one) => one.trigger === trigger);
-    const [sample] = [...samples.filter((one) => sends(one)), ...samples];
-    if (sample === undefined) throw new Error(`${trigger} has no sample`);
-    const eventBody = Buffer.from(JSON.stringify(sample.payload));
+  const send = ({ name: sample, payload, trigger }: EventSample): Sent => {
+    const eventBody = Buffer.from(JSON.stringify(payload));
     const parsed = parseEvent(eventBody);
-    if (parsed.kind !== 'event') throw new Error(`the sample of ${trigger} is no event: ${parsed.detail}`);
-    const requests = buildRequests({ definition, settings }, eventFor(parsed.event, eventBody, trigger));
+    if (parsed.kind !== 'event') throw new Error(`a sample of ${trigger} is no event: ${parsed.detail}`);
+    const event = eventFor(parsed.event, eventBody, trigger);
+    const answers = wireAnswers(definition.name, trigger);
+    return { sample, eventBody, requests: buildRequests({ definition, settings }, event, answers) };
+  };
+  return definition.events.supported.map((trigger) => {
+    const sent = EVENT_SAMPLES.filter((one) => one.trigger === trigger).map(send);
+    // The typical payload mentions no issue, for which some integrations look.
+    const shown = sent.find(({ requests }) => requests.length > 0) ?? sent[0];
+    if (shown === undefined) throw new Error(`${trigger} has no sample`);
+    const { sample, eventBody, requests } = shown;
     const text =
       requests.length === 0
         ? 'Nothing is sent for this sample.'
         : requests.map((request) => requestText(request, { mask, eventBody })).join('\n\n');
     return {
       trigger,
-      sample: sample.name,
+      sample,
       text,
       shape: requests.map((request) => shapeOf(request, eventBody)).join(),
     };

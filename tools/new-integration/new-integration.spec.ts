@@ -58,6 +58,7 @@ describe('a new integration', () => {
   it('is refused a name that is none or taken, and a kind that there is not', () => {
     expect(() => scaffold(sources, 'CarrierPigeon', 'plain')).toThrow('lower case words');
     expect(() => scaffold(sources, 'slack', 'chat')).toThrow('slack is there already');
+    expect(() => scaffold(sources, 'events', 'plain')).toThrow('events is taken');
     expect(() => scaffold(sources, 'carrier_pigeon', 'smoke')).toThrow('chat, webhook, plain');
     expect(readFileSync(join(sources, 'slack.integration.ts'), 'utf8')).not.toBe('');
   });

@@ -21,6 +21,8 @@ export function scaffold(sources: string, name: string, kind: string): string {
     throw new UsageError(`"${name}" is no name: lower case words joined by underscores, carrier_pigeon`);
   const file = join(sources, `${name.replaceAll('_', '-')}.integration.ts`);
   if (existsSync(file)) throw new UsageError(`${name} is there already: ${file}`);
+  if (existsSync(join(sources, 'locales/en', `${name}.json`)))
+    throw new UsageError(`${name} is taken: shared texts have that name`);
   if (!isKind(kind)) throw new UsageError(`"${kind}" is no kind: ${KINDS.join(', ')}`);
   writeFileSync(file, definitionFile(kind, { name, title: titleOf(name), constant: constantOf(name) }));
   return file;
