@@ -139,7 +139,7 @@ function eventsTexts(definition: IntegrationDefinition): readonly string[] {
     '## Events',
     table(['Trigger', 'Switch', 'Default', 'When'], events.supported.map(row)),
     '## What it sends',
-    'For the sample of each trigger, with the example settings and all secrets masked; the worker adds the ' +
+    'For a sample of each trigger, with the example settings and all secrets masked; the worker adds the ' +
       '[headers that every request has](README.md#headers).',
     ...sentTexts(exampleRequests(definition)),
   ];

@@ -12,7 +12,7 @@ import { SettingsStore } from './settings.store.ts';
 export interface Standing {
   /** Whether an outer scope decides: this one says so, or says nothing while an outer one does. */
   readonly isInherited: boolean;
-  /** The row whose settings hold, turned on or off; absent where no scope has any. */
+  /** The row whose settings hold, turned on or off; absent where there are none in this scope and the outer ones. */
   readonly holding: IntegrationSettings | undefined;
 }
 
