@@ -5,8 +5,8 @@ const onlyIn = (name, place) => ({ group: [name], message: `${name} is used only
 const kafkajs = onlyIn('kafkajs', 'libs/service-kit/src/kafka');
 const undici = onlyIn('undici', 'apps/delivery-worker/src/outbound');
 const mongoose = onlyIn('mongoose', 'mongo-*.ts files and libs/service-kit/src/mongo');
-const nodemailer = onlyIn('nodemailer', 'apps/delivery-worker/src/outbound');
-const aws4 = onlyIn('aws4', 'apps/delivery-worker/src/outbound');
+const nodemailer = onlyIn('nodemailer', 'the folders called outbound');
+const aws4 = onlyIn('aws4', 'the folders called outbound');
 const restrict = (...patterns) => ['error', { patterns }];
 
 export default tseslint.config(
@@ -82,6 +82,10 @@ export default tseslint.config(
   {
     files: ['apps/delivery-worker/src/outbound/**'],
     rules: { 'no-restricted-imports': restrict(kafkajs, mongoose) },
+  },
+  {
+    files: ['libs/service-kit/src/outbound/**'],
+    rules: { 'no-restricted-imports': restrict(kafkajs, undici, mongoose) },
   },
   {
     files: ['**/mongo-*.ts', 'libs/service-kit/src/mongo/**'],

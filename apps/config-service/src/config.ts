@@ -1,6 +1,7 @@
 import { integrationByName } from '@patchbay/integration-catalogue';
 import {
   commonSettings,
+  egressSettings,
   kafkaSettings,
   mongoSettings,
   sealingSettings,
@@ -15,6 +16,7 @@ export const configServiceSettings = {
   ...kafkaSettings,
   ...mongoSettings,
   ...sealingSettings,
+  ...egressSettings,
   PORT: setting.integer({ doc: 'Port of the HTTP server.', default: 4000, min: 0, max: 65_535 }),
   API_TOKENS: setting.json(AccessTokensSchema, {
     doc: 'Access tokens, a JSON list. Roles: admin, maintainer, reader. Scopes: instance, group:<full path>, project:<id>.',

@@ -1,13 +1,13 @@
 import {
   commonSettings,
+  egressSettings,
   kafkaSettings,
   mongoSettings,
   sealingSettings,
   setting,
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
-import { EgressPolicy } from './outbound/egress-policy.ts';
-import { isMailbox } from './outbound/outgoing-mail.ts';
+import { isMailbox } from '@patchbay/service-kit/outbound';
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
@@ -19,6 +19,7 @@ export const deliveryWorkerSettings = {
   ...kafkaSettings,
   ...mongoSettings,
   ...sealingSettings,
+  ...egressSettings,
   PORT: setting.integer({
     doc: 'Port of /metrics, /healthz and /readyz.',
     default: 4002,
@@ -33,6 +34,11 @@ export const deliveryWorkerSettings = {
   MAX_IN_FLIGHT_RETRIES: setting.integer({
     doc: 'Records of the retry topics under way at once.',
     default: 500,
+    min: 1,
+  }),
+  MAX_IN_FLIGHT_REQUESTED: setting.integer({
+    doc: 'Records under way at once of what people ask for: tests, resends, replays and recoveries.',
+    default: 100,
     min: 1,
   }),
   MAX_IN_FLIGHT_BYTES: setting.bytes({
@@ -109,11 +115,6 @@ export const deliveryWorkerSettings = {
     default: 30 * SECOND,
     min: 100,
   }),
-  EGRESS_ALLOW: setting.custom<readonly string[]>('list', egressRules, {
-    doc: 'Private or local destinations that are allowed all the same: host names, addresses or CIDR ranges, each optionally with `:port`.',
-    default: [],
-    example: 'hooks.internal.example,10.1.0.0/16,127.0.0.1:8080',
-  }),
   SMTP_URL: setting.custom<string>('url', smtpUrl, {
     doc: 'Mail server for integrations that send mail: `smtp://` or `smtps://`, with user and password where it asks for them. Without one their deliveries fail.',
     default: '',
@@ -159,15 +160,6 @@ export const deliveryWorkerSettings = {
 };
 
 export type DeliveryWorkerConfig = ConfigOf<typeof deliveryWorkerSettings>;
-
-/** @throws TypeError naming the entry that is no rule, so that it is reported with all other problems at start */
-function egressRules(text: string): readonly string[] {
-  const rules = text
-    .split(',')
-    .map((rule) => rule.trim())
-    .filter((rule) => rule !== '');
-  return new EgressPolicy(rules).allowed;
-}
 
 /** @throws TypeError for what is no address of a mail server; the value may hold a password and is not repeated */
 function smtpUrl(text: string): string {

@@ -16,7 +16,7 @@ import { WorkerRuntime } from './worker-runtime.ts';
 const MAX_BACKLOG_RECORDS = 8;
 
 /**
- * Connects the three consumers: deliveries, their retries, and the request log's backlog. Retries have one of their own: most
+ * Connects the consumers: deliveries, their retries, what people ask for, and the request log's backlog. Retries have one of their own: most
  * of their partitions are idle, and every fetch for deliveries would carry them along; nor may many of them take the room
  * of what is new.
  */
@@ -50,6 +50,10 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
     maxInFlightRecords: config.MAX_IN_FLIGHT_RETRIES,
     hasRoom,
   });
+  const requested = connect('delivery-worker.requested', {
+    sources: [{ topic: topics.deliveriesRequested.topic, pattern: DELIVERY_PATTERN }],
+    maxInFlightRecords: config.MAX_IN_FLIGHT_REQUESTED,
+  });
   connect('request-log-backlog', {
     sources: [{ topic: topics.requestLogBacklog.topic, pattern: BACKLOG_PATTERN }],
     maxInFlightRecords: MAX_BACKLOG_RECORDS,
@@ -58,7 +62,7 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
     deliveries.budget.wake();
     retries.budget.wake();
   });
-  watch(app, [deliveries, retries]);
+  watch(app, [deliveries, retries, requested]);
 }
 
 function transportNeeds(app: NestFastifyApplication) {

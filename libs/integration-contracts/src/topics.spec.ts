@@ -9,7 +9,8 @@ describe('topics', () => {
       { delayMs: 60_000, topic: 'a.integration.deliveries.retry.1m' },
     ]);
     expect(allTopics(topics).every(({ topic }) => topic.startsWith('a.'))).toBe(true);
-    expect(allTopics(topics)).toHaveLength(9);
+    const names = allTopics(topics).map(({ topic }) => topic);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   it('give deliveries, retries and results the same number of partitions', () => {

@@ -1,7 +1,14 @@
 /** Every topic that Patchbay touches: names, partition counts and settings in one place. */
 
 export type TopicRole =
-  'events' | 'eventsDead' | 'settings' | 'deliveries' | 'deliveriesDead' | 'results' | 'requestLogBacklog';
+  | 'events'
+  | 'eventsDead'
+  | 'settings'
+  | 'deliveries'
+  | 'deliveriesRequested'
+  | 'deliveriesDead'
+  | 'results'
+  | 'requestLogBacklog';
 
 export interface TopicSpec {
   readonly topic: string;
@@ -28,6 +35,8 @@ export interface Topics {
   readonly eventsDead: TopicSpec;
   readonly settings: TopicSpec;
   readonly deliveries: TopicSpec;
+  /** Deliveries that people asked for: they wait neither for a backlog nor with it. */
+  readonly deliveriesRequested: TopicSpec;
   readonly deliveriesDead: TopicSpec;
   readonly results: TopicSpec;
   readonly requestLogBacklog: TopicSpec;
@@ -73,7 +82,8 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     eventsDead: topic('gitlab.events.dead', keepFor(28, 1)),
     settings: topic('integration.settings', COMPACTED, 1),
     deliveries: topic('integration.deliveries', keepFor(7, 1)),
-    deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 2)),
+    deliveriesRequested: topic('integration.deliveries.requested', keepFor(7, 2)),
+    deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 3)),
     results: topic('integration.results', keepFor(7)),
     requestLogBacklog: topic('integration.request-log.backlog', keepFor(7)),
     retryTiers,

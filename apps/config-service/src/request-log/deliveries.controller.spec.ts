@@ -33,6 +33,7 @@ function attempt(number: number, changes: Partial<FullAttempt>): FullAttempt {
       isBodyCut: false,
     },
     response: { status: 200, headers: {}, body: Buffer.from('ok'), isBodyCut: false },
+    record: 'integration.deliveries/3/7',
     expiresAt: new Date(START + 1000),
     ...changes,
   };

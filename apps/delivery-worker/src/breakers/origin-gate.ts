@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
-import type { Exchange } from '../outbound/exchange.ts';
+import type { Exchange } from '@patchbay/service-kit/outbound';
 import type { Deadline, DeadlineQueue } from '../outbound/deadline-queue.ts';
 import { LatencyFloor, usefulInFlight } from './in-flight-limit.ts';
 import { PaceMeter } from './pace-meter.ts';

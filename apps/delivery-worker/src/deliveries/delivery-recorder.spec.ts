@@ -1,5 +1,10 @@
 import { decodeDeliveryHeaders, headerText } from '@patchbay/integration-contracts';
-import type { AttemptDocument, DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
+import type {
+  AttemptDocument,
+  DeliveryOutcome,
+  RequestKind,
+  RetryState,
+} from '@patchbay/integration-contracts';
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
 import { aDelivery, aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
 import { anIntegration } from '../testing/an-integration.ts';
@@ -242,5 +247,44 @@ describe('DeliveryRecorder, quarantine', () => {
     expect(headerText(given, 'dead-reason')).toBe('unreadable_record');
     expect(headerText(given, 'dead-detail')).toBe('header version is 9, expected 1');
     expect(headerText(given, 'version')).toBe('9');
+  });
+
+  describe('what people ask for', () => {
+    const asked = (kind: RequestKind) => aDelivery({ request: { id: 'r1', kind } });
+
+    it('ends a test with its first answer, whatever that was, and keeps it out of the balance', async () => {
+      const { recorder, records, outcomes, attempts } = recording();
+      expect(await recorder.record(asked('test'), failed(), anIntegration())).toBe('dead');
+      expect([records, outcomes]).toEqual([[], []]);
+      expect(attempts).toMatchObject([
+        { outcome: 'dead', reason: 'http_503', requested: { id: 'r1', kind: 'test', documents: 1 } },
+      ]);
+    });
+
+    it('retries what is sent again like everything else, and says whose request it was', async () => {
+      const { recorder, records, outcomes, attempts } = recording();
+      const delivery = asked('resend');
+      expect(await recorder.record(delivery, failed(), anIntegration())).toBe('retrying');
+      expect(decodeDeliveryHeaders(records[0]?.headers ?? {}).request).toEqual({ id: 'r1', kind: 'resend' });
+      expect(outcomes).toMatchObject([[3, { requestId: 'r1', attempt: 1 }]]);
+      expect(attempts).toMatchObject([
+        { _id: `${delivery.id}:1:0@r1`, attempt: 1, record: 'integration.deliveries/3/7' },
+      ]);
+    });
+
+    it('logs even that nothing was sent, since somebody waits for it', async () => {
+      const { recorder, attempts } = recording();
+      const nothing = concluded({
+        kind: 'ignored',
+        reason: 'branch is not protected',
+        requests: [],
+        step: 0,
+      });
+      await recorder.record(asked('replay'), nothing, anIntegration());
+      expect(attempts).toMatchObject([
+        { outcome: 'ignored', reason: 'branch is not protected', requested: { documents: 1 } },
+      ]);
+      expect(attempts[0]).not.toHaveProperty('request');
+    });
   });
 });

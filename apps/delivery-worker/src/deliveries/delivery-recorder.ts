@@ -55,7 +55,9 @@ export class DeliveryRecorder {
     const { job } = delivery;
     // The outcome says that the delivery lives on elsewhere: it must not be there before that is true.
     if (settlement.onward !== undefined) await produce(settlement.onward);
-    job.waitFor(reportOutcome(job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)));
+    // A test is nobody's delivery, so it has no place in the balance of what came in and what became of it.
+    if (!isTest(delivery))
+      job.waitFor(reportOutcome(job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)));
     this.#log(delivery, conclusion, { ...settlement, integration });
     return settlement.outcome;
   }
@@ -81,6 +83,8 @@ export class DeliveryRecorder {
     const made = (previous?.attempts ?? 0) + (conclusion.requests.length > 0 ? 1 : 0);
     const { kind, reason } = conclusion;
     if (kind === 'delivered' || kind === 'ignored') return { outcome: kind, reason, attempts: made };
+    // Whoever tries settings out waits for the answer; a second attempt would come when nobody looks any more.
+    if (isTest(delivery)) return { outcome: 'dead', reason, attempts: made };
     if (kind === 'dead')
       return { outcome: 'dead', reason, attempts: made, onward: this.#dead(delivery, conclusion, reason) };
     const { policy, now, random } = this.#dependencies;
@@ -122,6 +126,7 @@ export class DeliveryRecorder {
     settlement: Settlement,
   ): DeliveryOutcome {
     const { outcome, reason, attempts } = settlement;
+    const { request } = delivery.job.headers;
     return {
       deliveryId: delivery.id,
       eventId: delivery.job.headers.eventId,
@@ -132,26 +137,31 @@ export class DeliveryRecorder {
       durationMs,
       at: this.#dependencies.now(),
       ...(reason === '' ? {} : { reason }),
+      ...(request === undefined ? {} : { requestId: request.id }),
     };
   }
 
-  /** One document per request; a delivery that died without one gets a document that says why. */
+  /** One document per request; a delivery that died without one gets a document that says why, and so does any that was asked for. */
   #log(delivery: Delivery, { requests, step, detail }: Conclusion, settled: Settled): void {
     if (requests.length > 0) {
-      for (const exchange of requests) this.#write(delivery, settled, exchange);
-    } else if (settled.outcome === 'dead') {
-      const nothing = { step, isOk: false, at: new Date(this.#dependencies.now()), durationMs: 0 };
+      for (const exchange of requests)
+        this.#write(delivery, settled, { ...exchange, documents: requests.length });
+    } else if (settled.outcome === 'dead' || delivery.job.headers.request !== undefined) {
+      const at = new Date(this.#dependencies.now());
+      const nothing = { step, isOk: false, at, durationMs: 0, documents: 1 };
       this.#write(delivery, settled, detail === undefined ? nothing : { ...nothing, error: detail });
     }
   }
 
-  #write(delivery: Delivery, settled: Settled, exchange: LoggedExchange): void {
+  #write(delivery: Delivery, settled: Settled, exchange: LoggedExchange & { documents: number }): void {
     const { id, job, target } = delivery;
     const { outcome, reason, attempts, integration } = settled;
-    const { step, isOk, at, durationMs, request, response, error } = exchange;
+    const { step, isOk, at, durationMs, request, response, error, documents } = exchange;
+    const { topic, partition, offset } = job.record;
+    const asked = job.headers.request;
     const attempt: Writable<AttemptDocument> = {
       // The requests of the attempt before, which has the same number, are in the log under their steps.
-      _id: `${id}:${attempts}:${request === undefined ? 'end' : step}`,
+      _id: `${id}:${attempts}:${request === undefined ? 'end' : step}${asked === undefined ? '' : `@${asked.id}`}`,
       deliveryId: id,
       eventId: job.headers.eventId,
       integrationId: target.integrationId,
@@ -164,14 +174,20 @@ export class DeliveryRecorder {
       outcome: isOk ? 'delivered' : outcome,
       at,
       durationMs,
+      record: `${topic}/${partition}/${offset}`,
       expiresAt: new Date(this.#dependencies.now() + this.#dependencies.logTtlMs),
     };
     if (!isOk && reason !== '') attempt.reason = reason;
     if (request !== undefined) attempt.request = request;
     if (response !== undefined) attempt.response = response;
     if (error !== undefined) attempt.error = error;
+    if (asked !== undefined) attempt.requested = { id: asked.id, kind: asked.kind, documents };
     job.waitFor(this.#dependencies.log(attempt));
   }
+}
+
+function isTest({ job }: Delivery): boolean {
+  return job.headers.request?.kind === 'test';
 }
 
 /** The same event with this one target, on the same partition of another topic. */

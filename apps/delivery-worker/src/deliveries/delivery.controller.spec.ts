@@ -33,7 +33,11 @@ function delivering({ open, run, record }: World = {}) {
   const quarantined: string[] = [];
   const { logger, lines } = recordingLogger();
   const registry = new Registry();
-  const view = { opened: () => undefined, open: open ?? (() => Promise.resolve(anIntegration())) };
+  const view = {
+    opened: () => undefined,
+    open: open ?? (() => Promise.resolve(anIntegration())),
+    openTrial: (id: string, { name }: { name: string }) => ({ ...anIntegration(), id, name }),
+  };
   const runner = { run: run ?? (() => Promise.resolve(DELIVERED)) };
   const recorder = {
     record: async (
@@ -188,5 +192,12 @@ describe('DeliveryController', () => {
     ]);
     expect(lines[0]?.fields['deliveryId']).toMatch(/^[\da-f-]{36}$/);
     expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+
+  it('tries settings out that are stored nowhere', async () => {
+    const { controller, recorded } = delivering({ open: missing });
+    const trial = { name: 'webhook', sealed: { key: 'k1', nonce: 'n', data: 'd' } };
+    await controller.deliver(aDeliveryRecord({ request: { id: 'r1', kind: 'test', trial } }));
+    expect(recorded).toMatchObject([['int-1', { kind: 'delivered' }, 'webhook']]);
   });
 });

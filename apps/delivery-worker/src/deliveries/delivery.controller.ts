@@ -83,9 +83,9 @@ export class DeliveryController {
     let integration: OpenedIntegration | undefined;
     let conclusion: Conclusion;
     try {
-      integration =
-        this.#view.opened(target.integrationId, target.revision) ??
-        (await this.#view.open(target.integrationId, target.revision, SETTINGS_WAIT_MS));
+      const found = this.#integrationFor(delivery);
+      // Waiting for what is there already would cost every delivery a turn.
+      integration = found instanceof Promise ? await found : found;
       conclusion = await this.#attempt(delivery, integration);
     } catch (error) {
       integration = undefined;
@@ -94,6 +94,16 @@ export class DeliveryController {
     const outcome = await this.#recorder.record(delivery, conclusion, integration);
     this.#metrics.observe(integration?.name ?? 'unknown', outcome, conclusion);
     this.#tell(delivery, conclusion, outcome);
+  }
+
+  /** @throws AppError or rejects with one when the settings can't be had or opened */
+  #integrationFor({ job, target }: Delivery): OpenedIntegration | Promise<OpenedIntegration | undefined> {
+    const trial = job.headers.request?.trial;
+    if (trial !== undefined) return this.#view.openTrial(target.integrationId, trial);
+    return (
+      this.#view.opened(target.integrationId, target.revision) ??
+      this.#view.open(target.integrationId, target.revision, SETTINGS_WAIT_MS)
+    );
   }
 
   #tell(delivery: Delivery, { reason, status, durationMs, detail }: Conclusion, outcome: Outcome): void {

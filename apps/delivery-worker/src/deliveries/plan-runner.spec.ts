@@ -1,8 +1,8 @@
 import { MASK, json, mail, post, skip } from '@patchbay/integration-contracts';
 import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/integration-contracts';
 import { OriginRegistry } from '../breakers/origin-registry.ts';
-import type { Exchange, OutgoingCall } from '../outbound/exchange.ts';
-import { outgoingCall } from '../outbound/outbound-clients.ts';
+import { outgoingCall } from '@patchbay/service-kit/outbound';
+import type { Exchange, OutgoingCall } from '@patchbay/service-kit/outbound';
 import { aDelivery, aRetryState } from '../testing/a-delivery.ts';
 import { answered, unanswered } from '../testing/an-exchange.ts';
 import { ENDPOINT, SECRET, anIntegration } from '../testing/an-integration.ts';
@@ -321,5 +321,21 @@ describe('PlanRunner, generators', () => {
     });
     expect(conclusion).toMatchObject({ kind: 'dead', reason: 'definition_failed' });
     expect(sent).toHaveLength(50);
+  });
+});
+
+describe('PlanRunner, tests of settings', () => {
+  const probing = (isProbe: boolean) => aDelivery({ request: { id: 'r1', kind: 'test', isProbe } });
+  const plan = () => to('https://events.example.com', 'event');
+  const probe = () => to('https://events.example.com', 'probe');
+
+  it('sends what the definition has for it, if that is asked for', async () => {
+    const probed = running();
+    expect(await probed.run(plan, { probe }, probing(true))).toMatchObject({ kind: 'delivered' });
+    expect(probed.paths()).toEqual(['/probe']);
+    const other = running();
+    await other.run(plan, { probe }, probing(false));
+    await other.run(plan, {}, probing(true));
+    expect(other.paths()).toEqual(['/event', '/event']);
   });
 });

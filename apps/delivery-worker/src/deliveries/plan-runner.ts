@@ -7,14 +7,13 @@ import type {
   ResponseView,
   Skip,
 } from '@patchbay/integration-contracts';
+import { loggedExchange } from '@patchbay/service-kit/outbound';
+import type { Exchange, LogLimits, OutgoingCall } from '@patchbay/service-kit/outbound';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
-import type { Exchange, OutgoingCall } from '../outbound/exchange.ts';
 import type { OutboundClients } from '../outbound/outbound-clients.ts';
 import { isOriginFailure, responseView, verdictOf } from '../outbound/verdict.ts';
 import type { Verdict } from '../outbound/verdict.ts';
-import { loggedExchange } from '../request-log/logged-exchange.ts';
-import type { LogLimits } from '../request-log/logged-exchange.ts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
 import type { Delivery } from './delivery-job.ts';
 
@@ -88,7 +87,9 @@ class AttemptInProgress {
     const { definition, settings, mask } = this.#integration;
     const firstStep = job.headers.retry?.step ?? 0;
     try {
-      const plan = definition.requests({ settings, event: job.event });
+      const { probe } = definition;
+      const isProbe = probe !== undefined && job.headers.request?.isProbe === true;
+      const plan = isProbe ? probe({ settings }) : definition.requests({ settings, event: job.event });
       if ('skip' in plan) return this.#conclude('ignored', plan.skip, firstStep);
       if (isGenerator(plan)) return await this.#runGenerator(plan);
       return await this.#runList(isList(plan) ? plan : [plan], firstStep);

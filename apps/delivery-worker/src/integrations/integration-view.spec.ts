@@ -190,4 +190,15 @@ describe('IntegrationView, when deliveries are ahead of the settings', () => {
     expect(await waiting).toHaveLength(3);
     expect(jest.getTimerCount()).toBe(0);
   });
+
+  it('opens settings that are tried out, bound to their integration as all are', () => {
+    const { view } = viewing();
+    const trial = { name: 'webhook', sealed: KEYS.seal(SETTINGS, 'int-9') };
+    const opened = view.openTrial('int-9', trial);
+    expect(opened).toMatchObject({ id: 'int-9', name: 'webhook', isActive: true, settings: SETTINGS });
+    expect(opened.mask.text('token hush-hush')).toBe('token [masked]');
+    expect(() => view.openTrial('int-8', trial)).toThrow('int-8');
+    expect(() => view.openTrial('int-9', { ...trial, name: 'nope' })).toThrow('nope');
+    expect(view.size).toBe(0);
+  });
 });

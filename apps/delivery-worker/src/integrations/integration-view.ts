@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { integrationByName } from '@patchbay/integration-catalogue';
 import { AppError, decodeSettingsRevision, secretMask } from '@patchbay/integration-contracts';
+import type { DeliveryRequest, IntegrationDefinition } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import type { KeyRing } from '@patchbay/service-kit/sealing';
@@ -87,15 +88,24 @@ export class IntegrationView {
     return fresh;
   }
 
+  /**
+   * Settings that somebody tries out, which are in no topic.
+   * @throws AppError `key_unknown`, `unsealing_failed` or `integration_unknown`
+   */
+  openTrial(id: string, { name, sealed }: NonNullable<DeliveryRequest['trial']>): OpenedIntegration {
+    const definition = definitionOf(id, name);
+    const settings = this.#keyRing.open(sealed, id);
+    const mask = secretMask(definition, settings);
+    return { id, revision: 0, name, isActive: true, definition, settings, mask };
+  }
+
   #isBehind(id: string, revision: number): boolean {
     return (this.#held.get(id)?.revision ?? 0) < revision && !this.#deleted.has(id);
   }
 
   #openHeld(id: string, { bytes }: Held): OpenedIntegration {
     const { name, revision, isActive, sealed } = decodeSettingsRevision(bytes);
-    const definition = integrationByName(name);
-    if (definition === undefined)
-      throw new AppError('integration_unknown', `Integration ${id} is of the kind ${name}.`);
+    const definition = definitionOf(id, name);
     const settings = sealed === null ? {} : this.#keyRing.open(sealed, id);
     return { id, revision, name, isActive, definition, settings, mask: secretMask(definition, settings) };
   }
@@ -118,6 +128,13 @@ export class IntegrationView {
   #wake(id: string): void {
     for (const resume of [...(this.#waiting.get(id) ?? [])]) resume();
   }
+}
+
+function definitionOf(id: string, name: string): IntegrationDefinition {
+  const definition = integrationByName(name);
+  if (definition === undefined)
+    throw new AppError('integration_unknown', `Integration ${id} is of the kind ${name}.`);
+  return definition;
 }
 
 /** Only the revision is needed until the integration is used. */

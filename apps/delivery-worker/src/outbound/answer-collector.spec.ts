@@ -1,6 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { AnswerCollector } from './answer-collector.ts';
-import type { Answer } from './exchange.ts';
+import type { Answer } from '@patchbay/service-kit/outbound';
 
 /** Plays undici's part: what is aborted comes back as an error. */
 class FakeController implements Dispatcher.DispatchController {

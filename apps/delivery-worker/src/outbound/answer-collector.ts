@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { Answer, HeaderValues } from './exchange.ts';
+import type { Answer, HeaderValues } from '@patchbay/service-kit/outbound';
 
 /** Thrown into undici to stop reading; the answer up to here counts. */
 class EnoughError extends Error {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@patchbay/integration-contracts';
-import { EgressRefusedError } from './egress-lookup.ts';
+import { EgressRefusedError } from '@patchbay/service-kit/outbound';
 import { DeadlineError, failureCode } from './failure-code.ts';
 
 const withCode = (code: string, cause?: unknown): Error =>

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@patchbay/integration-contracts';
-import { EgressRefusedError } from './egress-lookup.ts';
+import { EgressRefusedError } from '@patchbay/service-kit/outbound';
 
 const TIMEOUTS: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',

@@ -6,8 +6,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anOutgoingRequest } from '../testing/an-exchange.ts';
 import { selfSignedCertificate } from '../testing/self-signed-certificate.ts';
-import { EgressPolicy } from './egress-policy.ts';
-import type { OutgoingRequest } from './exchange.ts';
+import { EgressPolicy } from '@patchbay/service-kit/outbound';
+import type { OutgoingRequest } from '@patchbay/service-kit/outbound';
 import { HttpClient } from './http-client.ts';
 import type { HttpClientOptions } from './http-client.ts';
 

@@ -1,9 +1,9 @@
 import { Agent, Pool } from 'undici';
 import { AnswerCollector } from './answer-collector.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
-import { EgressRefusedError, egressLookup, portOf, refusalOfLiteral } from './egress-lookup.ts';
-import type { EgressPolicy } from './egress-policy.ts';
-import type { Answer, Exchange, OutgoingRequest } from './exchange.ts';
+import { EgressRefusedError, egressLookup, portOf, refusalOfLiteral } from '@patchbay/service-kit/outbound';
+import type { EgressPolicy } from '@patchbay/service-kit/outbound';
+import type { Answer, Exchange, OutgoingRequest } from '@patchbay/service-kit/outbound';
 import { DeadlineError, failureCode } from './failure-code.ts';
 
 export interface HttpClientOptions {

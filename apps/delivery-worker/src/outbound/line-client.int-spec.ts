@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import net from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { lines } from '@patchbay/integration-contracts';
-import { EgressPolicy } from './egress-policy.ts';
-import { LineClient, outgoingLines } from './line-client.ts';
+import { EgressPolicy } from '@patchbay/service-kit/outbound';
+import { outgoingLines } from '@patchbay/service-kit/outbound';
+import { LineClient } from './line-client.ts';
 
 const servers: net.Server[] = [];
 const sockets = new Set<Socket>();

@@ -1,26 +1,11 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import type { LinesSpec } from '@patchbay/integration-contracts';
-import { EgressRefusedError, egressLookup, portOf, refusalOfLiteral } from './egress-lookup.ts';
-import type { EgressPolicy } from './egress-policy.ts';
-import type { Exchange, OutgoingLines } from './exchange.ts';
+import { EgressRefusedError, egressLookup, portOf, refusalOfLiteral } from '@patchbay/service-kit/outbound';
+import type { EgressPolicy, Exchange, OutgoingLines } from '@patchbay/service-kit/outbound';
 import { DeadlineError, failureCode } from './failure-code.ts';
 
 /** How long the other side may take to close once it has everything; services that never do are not waited for. */
 const CLOSE_WAIT_MS = 200;
-const CONTROL = /[\0\r\n]/;
-
-/** @throws TypeError when a line has a line break in it, or the address is none */
-export function outgoingLines(spec: LinesSpec): OutgoingLines {
-  const name = spec.host.toLowerCase();
-  const host = name.includes(':') ? `[${name}]` : name;
-  // Unlike http, `tcp:` has a URL keep the case, and one service would have several breakers.
-  const url = URL.parse(`tcp://${host}:${spec.port}`);
-  if (url === null || url.port === '') throw new TypeError('host and port to connect to are not valid');
-  if (spec.lines.some((line) => CONTROL.test(line))) throw new TypeError('a line has a line break in it');
-  const body = spec.lines.map((line) => `${line}\n`).join('');
-  return { method: 'TCP', url, origin: `tcp://${url.host}`, headers: {}, body, lines: spec };
-}
 
 /** Writes lines to a TCP service and closes. The address that was checked is the one that is dialled. */
 export class LineClient {

@@ -5,9 +5,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { SMTPServerOptions } from 'smtp-server';
 import { mail } from '@patchbay/integration-contracts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from '@patchbay/service-kit/outbound';
 import { MailClient } from './mail-client.ts';
-import { outgoingMail } from './outgoing-mail.ts';
+import { outgoingMail } from '@patchbay/service-kit/outbound';
 
 const closing: (() => void)[] = [];
 const received: { readonly to: readonly string[]; readonly text: string }[] = [];

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { NodemailerError } from 'nodemailer';
-import type { Answer, Exchange, OutgoingMail } from './exchange.ts';
+import type { Answer, Exchange, OutgoingMail } from '@patchbay/service-kit/outbound';
 import { failureCode } from './failure-code.ts';
 import { Turns } from './turns.ts';
 

@@ -1,16 +1,9 @@
 import type { OutboundSpec } from '@patchbay/integration-contracts';
-import type { Exchange, OutgoingCall } from './exchange.ts';
+import { outgoingCall } from '@patchbay/service-kit/outbound';
+import type { Exchange, MailServer, OutgoingCall, RequestIdentity } from '@patchbay/service-kit/outbound';
 import type { HttpClient } from './http-client.ts';
-import { outgoingLines } from './line-client.ts';
 import type { LineClient } from './line-client.ts';
 import type { MailClient } from './mail-client.ts';
-import { outgoingMail } from './outgoing-mail.ts';
-import type { MailServer } from './outgoing-mail.ts';
-import { outgoingRequest } from './outgoing-request.ts';
-import type { RequestIdentity } from './outgoing-request.ts';
-
-/** Stands for a mail server where the operator has none. */
-const NO_SERVER: MailServer = { url: new URL('smtp://not-configured'), sender: 'nobody@patchbay.invalid' };
 
 /** Whatever a definition wants sent, by the transport it names. */
 export class OutboundClients {
@@ -42,17 +35,6 @@ export class OutboundClients {
     this.#mail?.client.close();
     await this.#http.close();
   }
-}
-
-/** @throws TypeError when what a definition asks for can't be sent at all */
-export function outgoingCall(
-  spec: OutboundSpec,
-  identity: RequestIdentity,
-  mailServer: MailServer = NO_SERVER,
-): OutgoingCall {
-  if (!('transport' in spec)) return outgoingRequest(spec, identity);
-  if (spec.transport === 'tcp') return outgoingLines(spec);
-  return outgoingMail(spec, identity.idempotencyKey, mailServer);
 }
 
 function withoutServer(): Promise<Exchange> {

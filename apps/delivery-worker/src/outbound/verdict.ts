@@ -1,6 +1,6 @@
 import type { BodyVerdict, ErrorCode, ResponseView } from '@patchbay/integration-contracts';
 import { errorEntry } from '@patchbay/integration-contracts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from '@patchbay/service-kit/outbound';
 
 /** How an exchange is taken: `reason` is a code of the error table, or `http_<status>`. */
 export type Verdict =

@@ -24,6 +24,7 @@ export function anAttempt(changes: Partial<AttemptDocument> = {}): AttemptDocume
       isBodyCut: false,
     },
     response: { status: 200, headers: { 'x-a': ['1', '2'] }, body: Buffer.from('ok'), isBodyCut: false },
+    record: 'integration.deliveries/0/1',
     expiresAt: new Date(1_800_000_000_000),
     ...changes,
   };

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@patchbay/integration-contracts';
-import type { Exchange, HeaderValues, OutgoingRequest } from '../outbound/exchange.ts';
+import type { Exchange, HeaderValues, OutgoingRequest } from '@patchbay/service-kit/outbound';
 
 const STARTED_AT = 1_700_000_000_000;
 

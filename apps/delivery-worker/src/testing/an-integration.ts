@@ -4,6 +4,7 @@ import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 
 interface IntegrationTraits {
   readonly plan?: () => RequestPlan;
+  readonly probe?: () => RequestPlan;
   readonly verdict?: (response: ResponseView) => BodyVerdict;
   readonly isActive?: boolean;
 }
@@ -12,7 +13,12 @@ export const SECRET = 'hush-hush-1f6a';
 export const ENDPOINT = 'https://hooks.example.com/in';
 
 /** An opened integration that posts to `ENDPOINT` unless told otherwise; its token is `SECRET`. */
-export function anIntegration({ plan, verdict, isActive = true }: IntegrationTraits = {}): OpenedIntegration {
+export function anIntegration({
+  plan,
+  probe,
+  verdict,
+  isActive = true,
+}: IntegrationTraits = {}): OpenedIntegration {
   const definition = defineIntegration({
     name: 'probe',
     title: 'Probe',
@@ -22,6 +28,7 @@ export function anIntegration({ plan, verdict, isActive = true }: IntegrationTra
     events: { supported: ['push'] },
     requests: plan ?? (() => post(ENDPOINT, json({ ok: true }))),
     ...(verdict === undefined ? {} : { verdict }),
+    ...(probe === undefined ? {} : { probe }),
   });
   const settings = { token: SECRET };
   return {

@@ -1,6 +1,6 @@
 import { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { RegistryOptions } from '../breakers/origin-registry.ts';
-import type { Exchange } from '../outbound/exchange.ts';
+import type { Exchange } from '@patchbay/service-kit/outbound';
 import { answered } from './an-exchange.ts';
 
 export const BREAKER = { errorPercentage: 50, volume: 4, windowMs: 10_000, resetMs: 30_000 };

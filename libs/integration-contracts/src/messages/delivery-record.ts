@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { Trigger } from '../events/index.ts';
 import { isTrigger } from '../events/index.ts';
+import { SealedBoxSchema } from './settings-revision.ts';
+import type { SealedBox } from './settings-revision.ts';
 
 /** An integration that an event goes to, with the settings revision that held when it was dispatched. */
 export interface DeliveryTarget {
@@ -21,6 +24,21 @@ export interface RetryState {
   readonly parks: number;
 }
 
+/** What people ask for: to try settings out, to send once more, or to send what was not sent at the time. */
+export const REQUEST_KINDS = ['test', 'resend', 'replay', 'recover'] as const;
+export type RequestKind = (typeof REQUEST_KINDS)[number];
+
+/** Why a delivery is made that no event led to just now. */
+export interface DeliveryRequest {
+  /** Of the test, resend, replay or recovery: what its attempts are found by in the request log. */
+  readonly id: string;
+  readonly kind: RequestKind;
+  /** Settings to try out in place of those that are stored; `sealed` is bound to the id of the target. */
+  readonly trial?: { readonly name: string; readonly sealed: SealedBox };
+  /** Sends what the definition has for a test, and not the event. */
+  readonly isProbe?: boolean;
+}
+
 /** The headers of a record on `integration.deliveries`, a retry topic or the dead topic. The value is the event's bytes, untouched. */
 export interface DeliveryHeaders {
   readonly eventId: string;
@@ -31,6 +49,8 @@ export interface DeliveryHeaders {
   readonly eventAt: number;
   readonly targets: readonly DeliveryTarget[];
   readonly retry?: RetryState;
+  /** Absent where an event led to the delivery. */
+  readonly request?: DeliveryRequest;
   /** Carried through untouched: the trace, GitLab's ids, and what the publisher said beside a payload that lacks it. */
   readonly passThrough: Readonly<Record<string, string>>;
 }
@@ -72,6 +92,7 @@ export function encodeDeliveryHeaders(delivery: DeliveryHeaders): Record<string,
     targets: JSON.stringify(delivery.targets.map(({ integrationId, revision }) => [integrationId, revision])),
   };
   if (delivery.retry !== undefined) headers['retry'] = JSON.stringify(delivery.retry);
+  if (delivery.request !== undefined) headers['request'] = JSON.stringify(delivery.request);
   return headers;
 }
 
@@ -84,6 +105,7 @@ export function decodeDeliveryHeaders(headers: KafkaHeaders): DeliveryHeaders {
   if (!isTrigger(trigger))
     throw new UnreadableRecordError(`header trigger names no known trigger: ${trigger}`);
   const retry = headerText(headers, 'retry');
+  const request = headerText(headers, 'request');
   return {
     eventId: required(headers, 'event-id'),
     trigger,
@@ -92,6 +114,7 @@ export function decodeDeliveryHeaders(headers: KafkaHeaders): DeliveryHeaders {
     targets: asTargets(required(headers, 'targets')),
     passThrough: passThroughOf(headers),
     ...(retry === undefined ? {} : { retry: asRetry(retry) }),
+    ...(request === undefined ? {} : { request: asRequest(request) }),
   };
 }
 
@@ -149,4 +172,18 @@ function asRetry(text: string): RetryState {
   if (!isComplete)
     throw new UnreadableRecordError(`header retry needs ${RETRY_NUMBERS.join(', ')} and lastOutcome`);
   return parsed as unknown as RetryState;
+}
+
+const RequestSchema = z.object({
+  id: z.string().min(1),
+  kind: z.enum(REQUEST_KINDS),
+  trial: z.object({ name: z.string(), sealed: SealedBoxSchema }).exactOptional(),
+  isProbe: z.boolean().exactOptional(),
+});
+
+function asRequest(text: string): DeliveryRequest {
+  const parsed = RequestSchema.safeParse(parseHeader('request', text));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UnreadableRecordError(`header request: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
 }

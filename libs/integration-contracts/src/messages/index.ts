@@ -1,14 +1,22 @@
 export { REQUEST_LOG_COLLECTION } from './attempt-document.ts';
-export type { AttemptDocument, LoggedAnswer, LoggedRequest } from './attempt-document.ts';
+export type { AttemptDocument, LoggedAnswer, LoggedRequest, RequestedBy } from './attempt-document.ts';
 export {
   MAX_TARGETS,
+  REQUEST_KINDS,
   UnreadableRecordError,
   decodeDeliveryHeaders,
   encodeDeliveryHeaders,
   headerText,
   passThroughOf,
 } from './delivery-record.ts';
-export type { DeliveryHeaders, DeliveryTarget, KafkaHeaders, RetryState } from './delivery-record.ts';
+export type {
+  DeliveryHeaders,
+  DeliveryRequest,
+  DeliveryTarget,
+  KafkaHeaders,
+  RequestKind,
+  RetryState,
+} from './delivery-record.ts';
 export { deliveryIdOf, eventIdOf } from './identity.ts';
 export { OUTCOMES, decodeOutcomes, encodeOutcomes } from './outcome.ts';
 export type { DeliveryOutcome, Outcome } from './outcome.ts';

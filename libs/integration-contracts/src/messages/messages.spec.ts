@@ -26,7 +26,10 @@ describe('delivery records', () => {
       ...delivery,
       retry: { attempts: 2, firstAttemptAt: 1, notBefore: 2, lastOutcome: 'http_503', step: 1, parks: 0 },
     };
-    for (const headers of [delivery, retried]) {
+    const sealed = { key: 'k1', nonce: 'n', data: 'd' };
+    const asked = { ...retried, request: { id: 'r1', kind: 'resend' } as const };
+    const test = { id: 'r1', kind: 'test', trial: { name: 'slack', sealed }, isProbe: true } as const;
+    for (const headers of [delivery, retried, asked, { ...delivery, request: test }]) {
       expect(decodeDeliveryHeaders(asBuffers(encodeDeliveryHeaders(headers)))).toEqual(headers);
     }
   });
@@ -40,6 +43,8 @@ describe('delivery records', () => {
     ['targets', '[]', 'header targets must list 1 to 64 integrations'],
     ['targets', '[["a"]]', 'header targets must hold [integration id, revision] pairs'],
     ['targets', '{', 'header targets is not JSON'],
+    ['request', '{', 'header request is not JSON'],
+    ['request', '{"id":"r1","kind":"guess"}', 'header request: kind'],
     ['retry', '{}', 'header retry needs attempts, firstAttemptAt, notBefore, step, parks and lastOutcome'],
     ['retry', 'null', 'header retry needs attempts, firstAttemptAt, notBefore, step, parks and lastOutcome'],
   ])('with %s = %p are refused with a reason', (name, value, message) => {

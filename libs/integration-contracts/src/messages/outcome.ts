@@ -16,6 +16,8 @@ const OutcomeSchema = z.object({
   /** Why, for anything but `delivered`: an error code of the table or `http_<status>`. */
   reason: z.string().optional(),
   durationMs: z.number(),
+  /** Of the resend, replay or recovery; absent where an event led to the delivery. */
+  requestId: z.string().exactOptional(),
   /** Epoch milliseconds. */
   at: z.number(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { TRIGGERS } from '../events/index.ts';
 import type { ScopeKey } from './scope.ts';
 
-const SealedBoxSchema = z.object({
+export const SealedBoxSchema = z.object({
   /** Id of the key that sealed it. */
   key: z.string(),
   /** Base64, 12 bytes. */

@@ -1,3 +1,4 @@
+import { EgressPolicy } from '../outbound/egress-policy.ts';
 import { KeyRing } from '../sealing/index.ts';
 import { setting } from './setting.ts';
 
@@ -80,3 +81,20 @@ export const sealingSettings = {
     example: 'k1:3q2+7w…=',
   }),
 };
+
+export const egressSettings = {
+  EGRESS_ALLOW: setting.custom<readonly string[]>('list', egressRules, {
+    doc: 'Private or local destinations that are allowed all the same: host names, addresses or CIDR ranges, each optionally with `:port`. Delivery workers and config-service must have the same.',
+    default: [],
+    example: 'hooks.internal.example,10.1.0.0/16,127.0.0.1:8080',
+  }),
+};
+
+/** @throws TypeError naming the entry that is no rule, so that it is reported with all other problems at start */
+function egressRules(text: string): readonly string[] {
+  const rules = text
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
+  return new EgressPolicy(rules).allowed;
+}

@@ -1,16 +1,27 @@
-import { MASK } from '@patchbay/integration-contracts';
-import { SECRET, anIntegration } from '../testing/an-integration.ts';
-import { anOutgoingRequest, answered, unanswered } from '../testing/an-exchange.ts';
+import { MASK, defineIntegration, field, secretMask } from '@patchbay/integration-contracts';
+import type { Exchange, HeaderValues, OutgoingRequest } from './exchange.ts';
 import { loggedExchange } from './logged-exchange.ts';
 import type { LogLimits } from './logged-exchange.ts';
 
-const { mask } = anIntegration();
+const SECRET = 'hush-hush-1f6a';
+const definition = defineIntegration({
+  ...{ name: 'probe', title: 'Probe', summary: 'Has a token.', category: 'common' },
+  fields: { token: field.password({ title: 'Token' }) },
+  events: { supported: [] },
+});
+const mask = secretMask(definition, { token: SECRET });
+const took = { startedAt: 1_700_000_000_000, durationMs: 5 };
+const answered = (status: number, body = '', headers: HeaderValues = {}): Exchange => ({
+  ...took,
+  answer: { status, headers, body: Buffer.from(body), isCut: false },
+  failure: undefined,
+});
 const roomy: LogLimits = { requestBytes: 1000, responseBytes: 1000 };
-const logged = (
-  request: Parameters<typeof anOutgoingRequest>[0] = {},
-  exchange = answered(200),
-  limits = roomy,
-) => loggedExchange(anOutgoingRequest(request), exchange, mask, limits);
+const logged = (request: Partial<OutgoingRequest> = {}, exchange = answered(200), limits = roomy) => {
+  const url = new URL('https://hooks.example.com/in');
+  const call = { method: 'POST', url, origin: url.origin, headers: {}, body: '{}', verifyTls: true } as const;
+  return loggedExchange({ ...call, ...request }, exchange, mask, limits);
+};
 const text = (body: Uint8Array | undefined): string => Buffer.from(body ?? []).toString();
 
 describe('loggedExchange', () => {
@@ -25,7 +36,8 @@ describe('loggedExchange', () => {
   });
 
   it('keeps why there was no answer', () => {
-    const entry = logged({}, unanswered('connection_failed', `no way to ${SECRET}`));
+    const failure = { code: 'connection_failed', message: `no way to ${SECRET}` } as const;
+    const entry = logged({}, { ...took, answer: undefined, failure });
     expect(entry.error).toBe(`no way to ${MASK}`);
     expect(entry).not.toHaveProperty('response');
   });

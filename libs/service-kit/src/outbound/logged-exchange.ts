@@ -1,7 +1,6 @@
 import { MASK } from '@patchbay/integration-contracts';
-import type { SecretMask } from '@patchbay/integration-contracts';
-import type { Exchange, HeaderValues, OutgoingCall } from '../outbound/exchange.ts';
-import type { AttemptDocument } from '@patchbay/integration-contracts';
+import type { AttemptDocument, SecretMask } from '@patchbay/integration-contracts';
+import type { Exchange, HeaderValues, OutgoingCall } from './exchange.ts';
 
 /** Bytes of bodies that are kept. */
 export interface LogLimits {
