@@ -1,11 +1,5 @@
-import type {
-  DeliveryHeaders,
-  DeliveryTarget,
-  EventFacts,
-  IntegrationEvent,
-  Trigger,
-} from '@patchbay/integration-contracts';
-import { TRIGGER_INFO, accompaniment, describeEvent, parseEvent } from '@patchbay/integration-contracts';
+import { deliveredEvent } from '@patchbay/integration-contracts';
+import type { DeliveryHeaders, DeliveryTarget, IntegrationEvent } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 
 /**
@@ -28,7 +22,7 @@ export class DeliveryJob {
 
   /** @throws TypeError when the body is no event: the dispatcher lets none through. */
   get event(): IntegrationEvent {
-    this.#event ??= eventOf(this.body, this.headers);
+    this.#event ??= deliveredEvent(this.body, this.headers);
     return this.#event;
   }
 
@@ -57,28 +51,4 @@ export interface Delivery {
   readonly id: string;
   readonly job: DeliveryJob;
   readonly target: DeliveryTarget;
-}
-
-function eventOf(body: Buffer, { eventId, trigger, passThrough }: DeliveryHeaders): IntegrationEvent {
-  // What the publisher said in headers counts here as it did in the dispatcher; the trigger stands in for a missing kind.
-  const gitlabEvent = TRIGGER_INFO[trigger].hookHeader;
-  const parsed = parseEvent(body, { gitlabEvent, ...accompaniment(passThrough) });
-  if (parsed.kind !== 'event') throw new TypeError(parsed.detail);
-  const { event } = parsed;
-  let view: IntegrationEvent['view'] | undefined;
-  return {
-    id: eventId,
-    trigger,
-    facts: withTrigger(event.facts, trigger),
-    payload: event.payload,
-    body,
-    get view() {
-      view ??= describeEvent(event, trigger);
-      return view;
-    },
-  };
-}
-
-function withTrigger(facts: EventFacts, trigger: Trigger): EventFacts {
-  return facts.trigger === trigger ? facts : { ...facts, trigger };
 }

@@ -1,5 +1,6 @@
 export { REQUEST_LOG_COLLECTION } from './attempt-document.ts';
 export type { AttemptDocument, LoggedAnswer, LoggedRequest, RequestedBy } from './attempt-document.ts';
+export { deliveredEvent } from './delivered-event.ts';
 export {
   MAX_TARGETS,
   REQUEST_KINDS,
