@@ -19,6 +19,8 @@ import { FormController } from './rest/form.controller.ts';
 import { IntegrationsController } from './rest/integrations.controller.ts';
 import { LinksController } from './rest/links.controller.ts';
 import { SearchController } from './rest/search.controller.ts';
+import { DeliverySink } from './sending/delivery.sink.ts';
+import { KafkaDeliverySink } from './sending/kafka-delivery.sink.ts';
 import { Clock, SystemClock } from './settings/clock.ts';
 import { Inheritance } from './settings/inheritance.ts';
 import { KafkaRevisionSink } from './settings/kafka-revision.sink.ts';
@@ -30,6 +32,11 @@ import { SettingsService } from './settings/settings.service.ts';
 import { SettingsStore } from './settings/settings.store.ts';
 import { SettingsWriter } from './settings/settings-writer.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
+import { MongoTestTurns } from './trial/mongo-test-turns.ts';
+import { SettingsTester } from './trial/settings-tester.ts';
+import { TestTurns } from './trial/test-turns.ts';
+import { TrialController } from './trial/trial.controller.ts';
+import { TrialSettingsService } from './trial/trial-settings.ts';
 
 export const controllers: Type[] = [
   IntegrationsController,
@@ -37,6 +44,7 @@ export const controllers: Type[] = [
   LinksController,
   SearchController,
   DeliveriesController,
+  TrialController,
   CatalogueController,
 ];
 
@@ -60,8 +68,10 @@ export const coreProviders: Provider[] = [
   SettingsMetrics,
   SettingsPublisher,
   SettingsService,
+  SettingsTester,
   SettingsWriter,
   TokenRegistry,
+  TrialSettingsService,
 ];
 
 @Module({
@@ -69,9 +79,11 @@ export const coreProviders: Provider[] = [
   providers: [
     ...coreProviders,
     { provide: Clock, useClass: SystemClock },
+    { provide: DeliverySink, useClass: KafkaDeliverySink },
     { provide: RequestLog, useClass: MongoRequestLog },
     { provide: RevisionSink, useClass: KafkaRevisionSink },
     { provide: SettingsStore, useClass: MongoSettingsStore },
+    { provide: TestTurns, useClass: MongoTestTurns },
     Lifecycle,
     MongoStorage,
   ],

@@ -54,6 +54,16 @@ export const configServiceSettings = {
     min: 1,
     max: 1000,
   }),
+  TESTS_PER_MINUTE: setting.integer({
+    doc: 'How often the settings of one integration in one scope can be tested in a minute.',
+    default: 5,
+    min: 1,
+  }),
+  TEST_TIMEOUT: setting.duration({
+    doc: 'How long a test waits for a delivery worker; keep it above the worker’s HTTP_TIMEOUT.',
+    default: 20_000,
+    min: 1000,
+  }),
   MONGODB_TIMEOUT: setting.duration({
     doc: 'After this long without an answer from MongoDB a request is answered with 503.',
     default: 5000,

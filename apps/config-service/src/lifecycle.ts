@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
+import { DeliverySink } from './sending/delivery.sink.ts';
 import { RevisionSink } from './settings/revision.sink.ts';
 import { SettingsPublisher } from './settings/settings.publisher.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
@@ -14,6 +15,7 @@ const LAST_BATCH_MS = 5000;
 export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown {
   readonly #storage: MongoStorage;
   readonly #sink: RevisionSink;
+  readonly #deliveries: DeliverySink;
   readonly #publisher: SettingsPublisher;
   readonly #shutdown: AbortSignal;
   readonly #logger: Logger;
@@ -22,12 +24,14 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
   constructor(
     storage: MongoStorage,
     sink: RevisionSink,
+    deliveries: DeliverySink,
     publisher: SettingsPublisher,
     @Inject(SHUTDOWN) shutdown: AbortSignal,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.#storage = storage;
     this.#sink = sink;
+    this.#deliveries = deliveries;
     this.#publisher = publisher;
     this.#shutdown = shutdown;
     this.#logger = logger;
@@ -41,6 +45,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
       }),
     );
     this.#inBackground(this.#sink.open(this.#shutdown));
+    this.#inBackground(this.#deliveries.open(this.#shutdown));
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -51,6 +56,7 @@ export class Lifecycle implements OnApplicationBootstrap, OnApplicationShutdown 
     ]);
     if (isOver) await this.#sink.close();
     else this.#logger.warn('the last settings are not published; they stay in the outbox');
+    await this.#deliveries.close();
     await this.#storage.close();
   }
 

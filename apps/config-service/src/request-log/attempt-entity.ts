@@ -27,6 +27,7 @@ export function attemptDetails(attempt: FullAttempt): AttemptEntity {
 }
 
 function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): AttemptEntity {
+  const { requested } = attempt;
   return {
     id: attempt.id,
     delivery_id: attempt.deliveryId,
@@ -42,10 +43,12 @@ function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): Attem
     error: attempt.error ?? null,
     at: attempt.at.toISOString(),
     duration_ms: attempt.durationMs,
+    requested: requested === undefined ? null : { id: requested.id, kind: requested.kind },
   };
 }
 
-function messagePart({ headers, body, isBodyCut }: LoggedRequest | LoggedAnswer): AttemptEntity {
+/** Headers and body of a request or an answer. */
+export function messagePart({ headers, body, isBodyCut }: LoggedRequest | LoggedAnswer): AttemptEntity {
   const bytes = Buffer.from(body);
   const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
   return { headers, body: bytes.toString(encoding), encoding, is_body_cut: isBodyCut };

@@ -87,6 +87,7 @@ describe('the request log', () => {
       error: null,
       at: '2026-03-01T12:00:00.005Z',
       duration_ms: 12,
+      requested: null,
       request: { method: 'POST', url: 'https://one.example/' },
       response: { status: 502 },
     });

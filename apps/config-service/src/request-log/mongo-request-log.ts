@@ -49,6 +49,15 @@ export class MongoRequestLog extends RequestLog {
       return document === null ? undefined : withId(document);
     });
   }
+
+  override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {
+    // Ids begin with the delivery's, so the index that every collection has finds them.
+    const filter = { _id: { $gte: `${deliveryId}:`, $lt: `${deliveryId};` }, integrationId };
+    return this.#storage.run(async () => {
+      const documents = await this.#collection.find(filter, { promoteBuffers: true }).toArray();
+      return documents.map(withId).sort((a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step);
+    });
+  }
 }
 
 function withId({ _id, ...rest }: Stored): FullAttempt {

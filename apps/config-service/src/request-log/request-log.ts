@@ -28,4 +28,6 @@ export abstract class RequestLog {
   /** Newest first. */
   abstract list(query: LogQuery): Promise<readonly LoggedAttempt[]>;
   abstract find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined>;
+  /** Every attempt at one delivery, oldest first. */
+  abstract ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]>;
 }

@@ -20,4 +20,11 @@ export class InMemoryRequestLog extends RequestLog {
     const found = this.attempts.find((one) => one.integrationId === integrationId && one.id === attemptId);
     return Promise.resolve(found);
   }
+
+  override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {
+    const found = this.attempts.filter(
+      (one) => one.integrationId === integrationId && one.deliveryId === deliveryId,
+    );
+    return Promise.resolve(found.sort((a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step));
+  }
 }

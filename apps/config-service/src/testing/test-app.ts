@@ -14,8 +14,12 @@ import { configureHttp } from '../rest/configure-http.ts';
 import { Clock, SystemClock } from '../settings/clock.ts';
 import { RevisionSink } from '../settings/revision.sink.ts';
 import { SettingsStore } from '../settings/settings.store.ts';
+import { DeliverySink } from '../sending/delivery.sink.ts';
+import { TestTurns } from '../trial/test-turns.ts';
+import { AnsweringDeliverySink } from './answering-delivery.sink.ts';
 import { InMemoryRequestLog } from './in-memory-request-log.ts';
 import { InMemorySettingsStore } from './in-memory-settings.store.ts';
+import { InMemoryTestTurns } from './in-memory-test-turns.ts';
 import { RecordingSink } from './recording-sink.ts';
 
 /** By name; each is at least as long as the configuration demands. */
@@ -50,6 +54,8 @@ export interface TestApp {
   readonly store: InMemorySettingsStore;
   readonly sink: RecordingSink;
   readonly log: InMemoryRequestLog;
+  readonly deliveries: AnsweringDeliverySink;
+  readonly turns: InMemoryTestTurns;
   /** Method and template of every route, in the order they were registered. */
   readonly routes: readonly { readonly method: string; readonly url: string }[];
 }
@@ -58,7 +64,10 @@ export interface TestApp {
 export async function startTestApp(environment: Readonly<Record<string, string>> = {}): Promise<TestApp> {
   const config = loadConfig(configServiceSettings, { ...TEST_ENVIRONMENT, ...environment });
   const [store, sink, log] = [new InMemorySettingsStore(), new RecordingSink(), new InMemoryRequestLog()];
+  const [deliveries, turns] = [new AnsweringDeliverySink(log), new InMemoryTestTurns()];
   const providers = [
+    { provide: DeliverySink, useValue: deliveries },
+    { provide: TestTurns, useValue: turns },
     { provide: CONFIG, useValue: config },
     { provide: LOGGER, useValue: createLogger('test', 'fatal') },
     { provide: Registry, useValue: createRegistry('test') },
@@ -85,5 +94,5 @@ export async function startTestApp(environment: Readonly<Record<string, string>>
   configureHttp(app, config);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
-  return { app, store, sink, log, routes };
+  return { app, store, sink, log, deliveries, turns, routes };
 }

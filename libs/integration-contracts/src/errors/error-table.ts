@@ -63,6 +63,30 @@ export const ERRORS = {
     httpStatus: 412,
     sentence: 'It was modified since the time given.',
   },
+  too_many_tests: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 429,
+    sentence: 'These settings were tested too often; wait a moment.',
+  },
+  url_changed: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 409,
+    sentence: 'The settings send it elsewhere now; force it if that is meant so.',
+  },
+  event_gone: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 410,
+    sentence: 'Kafka does not keep the event any more.',
+  },
+  no_worker: {
+    kind: 'transient',
+    retry: 'later',
+    httpStatus: 503,
+    sentence: 'No delivery worker has taken it yet.',
+  },
   body_too_large: {
     kind: 'user',
     retry: 'never',
