@@ -10,6 +10,12 @@ import { FeatureFlags } from './availability/feature-flags.ts';
 import { OpenFeatureFlags, listedFlags } from './availability/openfeature-flags.ts';
 import { CatalogueController } from './catalogue/catalogue.controller.ts';
 import type { ConfigServiceConfig } from './config.ts';
+import { GraphqlController } from './graphql/graphql.controller.ts';
+import { GraphqlServer } from './graphql/graphql.server.ts';
+import { MutationResolvers } from './graphql/mutation-resolvers.ts';
+import { QueryResolvers } from './graphql/query-resolvers.ts';
+import { ScopeFinder } from './graphql/scope-finder.ts';
+import { ServiceNodes } from './graphql/service-nodes.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
@@ -33,6 +39,7 @@ import { SettingsStore } from './settings/settings.store.ts';
 import { SettingsWriter } from './settings/settings-writer.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
 import { MongoTestTurns } from './trial/mongo-test-turns.ts';
+import { Previewer } from './trial/previewer.ts';
 import { SettingsTester } from './trial/settings-tester.ts';
 import { TestTurns } from './trial/test-turns.ts';
 import { TrialController } from './trial/trial.controller.ts';
@@ -46,6 +53,7 @@ export const controllers: Type[] = [
   DeliveriesController,
   TrialController,
   CatalogueController,
+  GraphqlController,
 ];
 
 /** All that works the same whatever stands behind the ports. */
@@ -64,7 +72,13 @@ export const coreProviders: Provider[] = [
     useFactory: (config: ConfigServiceConfig) => new OpenFeatureFlags(listedFlags(config.FEATURE_FLAGS)),
   },
   Availability,
+  GraphqlServer,
   Inheritance,
+  MutationResolvers,
+  Previewer,
+  QueryResolvers,
+  ScopeFinder,
+  ServiceNodes,
   SettingsMetrics,
   SettingsPublisher,
   SettingsService,

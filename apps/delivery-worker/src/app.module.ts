@@ -142,7 +142,11 @@ function planRunner(
     origins,
     clients,
     now: Date.now,
-    limits: { requestBytes: config.REQUEST_LOG_BODY_BYTES, responseBytes: config.REQUEST_LOG_RESPONSE_BYTES },
+    log: {
+      requestBytes: config.REQUEST_LOG_BODY_BYTES,
+      responseBytes: config.REQUEST_LOG_RESPONSE_BYTES,
+      fingerprint: (url) => config.SEALING_KEYS.fingerprint(url) ?? '',
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Preview } from './preview.ts';
+import type { Preview } from './previewer.ts';
 import { messagePart } from '../request-log/attempt-entity.ts';
 
 export type PreviewEntity = Readonly<Record<string, unknown>>;

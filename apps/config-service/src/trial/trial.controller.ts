@@ -6,9 +6,9 @@ import type { AttemptEntity } from '../request-log/attempt-entity.ts';
 import { addressOf } from '../rest/integration-address.ts';
 import { RequestScope } from '../rest/request-scope.ts';
 import { SCOPE_PATHS } from '../rest/scope-address.ts';
-import { preview } from './preview.ts';
 import { previewEntity } from './preview-entity.ts';
 import type { PreviewEntity } from './preview-entity.ts';
+import { Previewer } from './previewer.ts';
 import { SettingsTester } from './settings-tester.ts';
 import { trialBodyOf } from './trial-body.ts';
 import { trialEvent } from './trial-event.ts';
@@ -27,10 +27,12 @@ interface TestEntity {
 export class TrialController {
   readonly #trials: TrialSettingsService;
   readonly #tester: SettingsTester;
+  readonly #previewer: Previewer;
 
-  constructor(trials: TrialSettingsService, tester: SettingsTester) {
+  constructor(trials: TrialSettingsService, tester: SettingsTester, previewer: Previewer) {
     this.#trials = trials;
     this.#tester = tester;
+    this.#previewer = previewer;
   }
 
   @Post('preview')
@@ -43,7 +45,8 @@ export class TrialController {
     const address = addressOf(scope, slug);
     const { event, settings } = trialBodyOf(body);
     const trial = await this.#trials.of(address, settings);
-    return previewEntity(preview(address.definition, trial, trialEvent(address.definition, event)));
+    const { definition } = address;
+    return previewEntity(this.#previewer.preview(definition, trial, trialEvent(definition, event)));
   }
 
   /** 200 even when the endpoint refuses: that is the answer that was asked for. */

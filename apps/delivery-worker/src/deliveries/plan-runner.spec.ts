@@ -33,7 +33,7 @@ function running(...exchanges: Exchange[]) {
       },
     },
     now: () => 0,
-    limits: { requestBytes: 1000, responseBytes: 1000 },
+    log: { requestBytes: 1000, responseBytes: 1000, fingerprint: () => 'print' },
   });
   const run = (
     plan: () => RequestPlan,

@@ -8,7 +8,7 @@ import type {
   Skip,
 } from '@patchbay/integration-contracts';
 import { loggedExchange } from '@patchbay/service-kit/outbound';
-import type { Exchange, LogLimits, OutgoingCall } from '@patchbay/service-kit/outbound';
+import type { Exchange, LogOptions, OutgoingCall } from '@patchbay/service-kit/outbound';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import type { OutboundClients } from '../outbound/outbound-clients.ts';
@@ -21,7 +21,7 @@ export interface PlanRunnerDependencies {
   readonly origins: OriginRegistry;
   readonly clients: Pick<OutboundClients, 'prepare' | 'send'>;
   readonly now: () => number;
-  readonly limits: LogLimits;
+  readonly log: LogOptions;
 }
 
 /** What a single request came to: its verdict, or that it was not made. */
@@ -162,12 +162,12 @@ class AttemptInProgress {
   }
 
   #judge(call: OutgoingCall, exchange: Exchange, step: number): Step {
-    const { now, limits } = this.#dependencies;
+    const { now, log } = this.#dependencies;
     const { definition, mask } = this.#integration;
     this.#durationMs += exchange.durationMs;
     this.#status = exchange.answer?.status ?? 0;
     // Even when the definition fails over its answer, the request was made and belongs in the log.
-    const logged: LoggedExchange = { step, isOk: false, ...loggedExchange(call, exchange, mask, limits) };
+    const logged: LoggedExchange = { step, isOk: false, ...loggedExchange(call, exchange, mask, log) };
     this.#requests.push(logged);
     const verdict = verdictOf(exchange, definition.verdict, now());
     logged.isOk = verdict.kind === 'ok';

@@ -9,6 +9,8 @@ export interface LoggedRequest {
   readonly method: string;
   /** Secrets masked, as everywhere here. */
   readonly url: string;
+  /** Of the unmasked address, where that is masked: the same for the same one. */
+  readonly urlFingerprint?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
   readonly isBodyCut: boolean;

@@ -6,6 +6,8 @@ export { RecordTransport } from './record-transport.ts';
 export type { RecordSource, RecordTransportOptions } from './record-transport.ts';
 export type { KafkaRecord } from './record.ts';
 export { isRefusedForSize } from './refused-for-size.ts';
+export { keptOffsets, offsetsAt, scanRecords } from './scan-records.ts';
+export type { OffsetRange } from './scan-records.ts';
 export { TopicView } from './topic-view.ts';
 export { untilReachable } from './until-reachable.ts';
 export type { Kafka } from 'kafkajs';

@@ -10,7 +10,7 @@ export type {
   OutgoingRequest,
 } from './exchange.ts';
 export { loggedExchange } from './logged-exchange.ts';
-export type { LogLimits } from './logged-exchange.ts';
+export type { LogOptions } from './logged-exchange.ts';
 export { outgoingCall } from './outgoing-call.ts';
 export { outgoingLines } from './outgoing-lines.ts';
 export { isMailbox, mailServer, outgoingMail } from './outgoing-mail.ts';

@@ -1,7 +1,7 @@
 import { MASK, defineIntegration, field, secretMask } from '@patchbay/integration-contracts';
 import type { Exchange, HeaderValues, OutgoingRequest } from './exchange.ts';
 import { loggedExchange } from './logged-exchange.ts';
-import type { LogLimits } from './logged-exchange.ts';
+import type { LogOptions } from './logged-exchange.ts';
 
 const SECRET = 'hush-hush-1f6a';
 const definition = defineIntegration({
@@ -16,7 +16,8 @@ const answered = (status: number, body = '', headers: HeaderValues = {}): Exchan
   answer: { status, headers, body: Buffer.from(body), isCut: false },
   failure: undefined,
 });
-const roomy: LogLimits = { requestBytes: 1000, responseBytes: 1000 };
+const fingerprint = (url: string): string => `print of ${url.length}`;
+const roomy: LogOptions = { requestBytes: 1000, responseBytes: 1000, fingerprint };
 const logged = (request: Partial<OutgoingRequest> = {}, exchange = answered(200), limits = roomy) => {
   const url = new URL('https://hooks.example.com/in');
   const call = { method: 'POST', url, origin: url.origin, headers: {}, body: '{}', verifyTls: true } as const;
@@ -54,6 +55,15 @@ describe('loggedExchange', () => {
     expect(entry.response?.headers).toEqual({ 'x-echo': MASK, 'x-list': ['a', MASK] });
   });
 
+  it('tells secret addresses apart without telling them, and leaves others alone', () => {
+    const secret = new URL(`https://hooks.example.com/${SECRET}`);
+    expect(logged({ url: secret }).request).toMatchObject({
+      url: `https://hooks.example.com/${MASK}`,
+      urlFingerprint: `print of ${secret.href.length}`,
+    });
+    expect(logged().request).not.toHaveProperty('urlFingerprint');
+  });
+
   it('hides headers that are secrets whoever set them', () => {
     const headers = { authorization: 'Bearer x', 'x-gitlab-token': 'abc', cookie: 'a=b' };
     const entry = logged({ headers }, answered(200, '', { 'Set-Cookie': ['session=1', 'b=2'] }));
@@ -63,7 +73,7 @@ describe('loggedExchange', () => {
 
   it('masks before it cuts, so that no half of a secret stays', () => {
     const before = 'x'.repeat(10);
-    const limits = { requestBytes: 15, responseBytes: 15 };
+    const limits = { requestBytes: 15, responseBytes: 15, fingerprint };
     const entry = logged({ body: before + SECRET }, answered(200, before + SECRET), limits);
     for (const { body, isBodyCut } of [entry.request, entry.response].flatMap((part) => part ?? [])) {
       expect(text(body)).toBe(`${before}${MASK}`.slice(0, 15));

@@ -2,10 +2,13 @@ import { MASK } from '@patchbay/integration-contracts';
 import type { AttemptDocument, SecretMask } from '@patchbay/integration-contracts';
 import type { Exchange, HeaderValues, OutgoingCall } from './exchange.ts';
 
-/** Bytes of bodies that are kept. */
-export interface LogLimits {
+/** How a request is kept. */
+export interface LogOptions {
+  /** Of a request's body, and of an answer's. */
   readonly requestBytes: number;
   readonly responseBytes: number;
+  /** Tells one secret address from another without telling what it is. */
+  readonly fingerprint: (text: string) => string;
 }
 
 /** Headers whose value is always a secret, whoever set them. */
@@ -27,7 +30,7 @@ export function loggedExchange(
   { method, url, headers, body }: OutgoingCall,
   { startedAt, durationMs, answer, failure }: Exchange,
   mask: SecretMask,
-  limits: LogLimits,
+  options: LogOptions,
 ): Pick<AttemptDocument, 'at' | 'durationMs' | 'request'> &
   Partial<Pick<AttemptDocument, 'response' | 'error'>> {
   return {
@@ -35,9 +38,9 @@ export function loggedExchange(
     durationMs,
     request: {
       method,
-      url: mask.text(url.href),
+      ...addressOf(url.href, mask, options),
       headers: maskedHeaders(headers, mask),
-      ...cut(mask, bytesOf(body), limits.requestBytes),
+      ...cut(mask, bytesOf(body), options.requestBytes),
     },
     ...(answer === undefined
       ? {}
@@ -45,11 +48,21 @@ export function loggedExchange(
           response: {
             status: answer.status,
             headers: maskedAnswerHeaders(answer.headers, mask),
-            ...cut(mask, answer.body, limits.responseBytes, answer.isCut),
+            ...cut(mask, answer.body, options.responseBytes, answer.isCut),
           },
         }),
     ...(failure === undefined ? {} : { error: mask.text(failure.message) }),
   };
+}
+
+/** Where nothing is hidden, the address itself says whether it is another one. */
+function addressOf(
+  url: string,
+  mask: SecretMask,
+  { fingerprint }: LogOptions,
+): { url: string; urlFingerprint?: string } {
+  const shown = mask.text(url);
+  return shown === url ? { url } : { url: shown, urlFingerprint: fingerprint(url) };
 }
 
 function bytesOf(body: string | Uint8Array | undefined): Uint8Array {

@@ -88,4 +88,16 @@ describe('KeyRing', () => {
     expect(() => KeyRing.parse(key())).toThrow('entry 1');
     expect(() => KeyRing.parse(`${old},${old}`)).toThrow('it has two keys named old');
   });
+
+  it('makes fingerprints that only its keys make, and old ones as long as the key is there', () => {
+    const one = key();
+    const old = KeyRing.parse(`a:${one}`);
+    const both = KeyRing.parse(`b:${key()},a:${one}`);
+    const print = old.fingerprint('https://secret.example');
+    expect(print).toMatch(/^a\.[0-9a-f]{16}$/);
+    expect(both.fingerprint('https://secret.example', 'a')).toBe(print);
+    expect(both.fingerprint('https://secret.example')).not.toBe(print);
+    expect(old.fingerprint('https://other.example')).not.toBe(print);
+    expect(old.fingerprint('https://secret.example', 'b')).toBeUndefined();
+  });
 });

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { AppError } from '@patchbay/integration-contracts';
 import type { SealedBox, SettingsValues } from '@patchbay/integration-contracts';
 
@@ -7,6 +7,9 @@ const KEY_BYTES = 32;
 /** NIST SP 800-38D: 96 bits, fresh and random for each sealing. */
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
+/** Keeps a fingerprint from ever being what another use of the key would give. */
+const FINGERPRINT_USE = 'patchbay fingerprint\n';
+const FINGERPRINT_DIGITS = 16;
 
 /** Seals and opens settings hashes. Only config-service and the worker hold one. */
 export class KeyRing {
@@ -67,6 +70,17 @@ export class KeyRing {
     } catch (cause) {
       throw new AppError('unsealing_failed', `Integration ${integrationId}, key ${box.key}.`, { cause });
     }
+  }
+
+  /**
+   * The same for the same text, and worth nothing to whoever does not have the key.
+   * @returns `<key id>.<16 hexadecimal digits>`, or `undefined` for a key that is not in the ring
+   */
+  fingerprint(text: string, keyId = this.primaryId): string | undefined {
+    const key = this.#keys.get(keyId);
+    if (key === undefined) return undefined;
+    const digest = createHmac('sha256', key).update(FINGERPRINT_USE).update(text).digest('hex');
+    return `${keyId}.${digest.slice(0, FINGERPRINT_DIGITS)}`;
   }
 
   #key(id: string, integrationId: string): Buffer {

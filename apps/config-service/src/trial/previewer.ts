@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import {
   AppError,
   deliveredEvent,
@@ -16,6 +17,8 @@ import type {
   RequestPlan,
 } from '@patchbay/integration-contracts';
 import { loggedExchange, outgoingCall } from '@patchbay/service-kit/outbound';
+import type { LogOptions } from '@patchbay/service-kit/outbound';
+import { KeyRing } from '@patchbay/service-kit/sealing';
 import type { TrialEvent } from './trial-event.ts';
 import type { TrialSettings } from './trial-settings.ts';
 
@@ -32,22 +35,36 @@ export interface Preview {
 
 type Requests = Pick<Preview, 'requests' | 'isOpenEnded'> & { readonly reason?: string };
 
-const UNLIMITED = { requestBytes: Number.MAX_SAFE_INTEGER, responseBytes: 0 };
+/** Builds the requests that would be made, without making any. */
+@Injectable()
+export class Previewer {
+  readonly #keys: KeyRing;
 
-/**
- * The requests that would be made, without making any.
- * @throws AppError `definition_failed` when the definition fails over the event, its message masked
- */
-export function preview(
-  definition: IntegrationDefinition,
-  settings: TrialSettings,
-  event: TrialEvent,
-): Preview {
-  const { trigger, body } = event;
-  const delivered = deliveredEvent(body, { eventId: `preview-${randomUUID()}`, trigger, passThrough: {} });
-  const held = heldBack(definition, settings, delivered);
-  const { reason = held, ...planned } = requestsOf(definition, settings, delivered);
-  return { trigger, ...planned, ...(reason !== undefined && { reason }) };
+  constructor(keys: KeyRing) {
+    this.#keys = keys;
+  }
+
+  /**
+   * @param event `fingerprintKey` names the key that secret addresses are to be told apart by, if not the first
+   * @throws AppError `definition_failed` when the definition fails over the event, its message masked
+   */
+  preview(
+    definition: IntegrationDefinition,
+    settings: TrialSettings,
+    event: TrialEvent & { readonly fingerprintKey?: string },
+  ): Preview {
+    const { trigger, body, fingerprintKey } = event;
+    const eventId = `preview-${randomUUID()}`;
+    const delivered = deliveredEvent(body, { eventId, trigger, passThrough: {} });
+    const held = heldBack(definition, settings, delivered);
+    const log = {
+      requestBytes: Number.MAX_SAFE_INTEGER,
+      responseBytes: 0,
+      fingerprint: (url: string) => this.#keys.fingerprint(url, fingerprintKey) ?? '',
+    };
+    const { reason = held, ...planned } = requestsOf(definition, settings, { event: delivered, log });
+    return { trigger, ...planned, ...(reason !== undefined && { reason }) };
+  }
 }
 
 /** As the dispatcher decides: by the switches and the filter. */
@@ -64,7 +81,7 @@ function heldBack(
 function requestsOf(
   definition: IntegrationDefinition,
   { integrationId, values }: TrialSettings,
-  event: IntegrationEvent,
+  { event, log }: { readonly event: IntegrationEvent; readonly log: LogOptions },
 ): Requests {
   const mask = secretMask(definition, values);
   const deliveryId = deliveryIdOf(event.id, integrationId, '');
@@ -79,7 +96,7 @@ function requestsOf(
       at: Date.now(),
     });
     const nothing = { startedAt: 0, durationMs: 0, answer: undefined, failure: undefined };
-    const { request } = loggedExchange(call, nothing, mask, UNLIMITED);
+    const { request } = loggedExchange(call, nothing, mask, log);
     if (request === undefined) throw new AppError('unexpected', 'A request could not be shown.');
     return request;
   };
