@@ -13,6 +13,8 @@ export interface PatchbayOptions {
   readonly name: string;
   /** Variables for the services. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Variables for one service alone. */
+  readonly own?: ServicesOptions['own'];
 }
 
 export interface PublishedRecord {
@@ -147,7 +149,7 @@ export async function eventually(
   }
 }
 
-function servicesOptionsFor({ name, environment = {} }: PatchbayOptions): ServicesOptions {
+function servicesOptionsFor({ name, environment = {}, own = {} }: PatchbayOptions): ServicesOptions {
   const id = `${name}-${randomBytes(3).toString('hex')}`;
   return {
     kafkaBrokers: fromRun('KAFKA_BROKERS').split(','),
@@ -161,8 +163,11 @@ function servicesOptionsFor({ name, environment = {} }: PatchbayOptions): Servic
       KAFKA_PARTITIONS: String(PARTITIONS),
       // After a SIGKILL the broker waits so long before it gives the partitions to the next process.
       KAFKA_SESSION_TIMEOUT: '6s',
+      // Tests are in a hurry, and are the only clients.
+      RATE_LIMIT: '0',
       ...environment,
     },
+    own,
   };
 }
 

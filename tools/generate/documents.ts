@@ -6,6 +6,7 @@ import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
 import { errorsPage } from './errors-page.ts';
 import { eventSamples, eventsPage } from './events-page.ts';
+import { graphqlPage } from './graphql-page.ts';
 import { integrationPage } from './integration-page.ts';
 import { integrationsIndex } from './integrations-index.ts';
 import { localeDocuments } from './locale-files.ts';
@@ -26,6 +27,7 @@ const LOCALES = `${CATALOGUE_SOURCES}/locales`;
 /** Every generated file, by its path from the project's root. */
 export async function generatedDocuments(root: string): Promise<ReadonlyMap<string, string>> {
   const services = await readServiceSettings(join(root, 'apps'));
+  const schema = graphqlSchema(CATALOGUE);
   const documents: readonly (readonly [path: string, text: string])[] = [
     ['.env.example', envExample(services)],
     ['docs/configuration.md', configurationPage(services)],
@@ -33,7 +35,8 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
     ['docs/topics.md', topicsPage()],
-    ['docs/api/integrations.graphql', graphqlSchema(CATALOGUE)],
+    ['docs/api/schema.graphql', schema],
+    ['docs/api/graphql.md', graphqlPage(schema)],
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,

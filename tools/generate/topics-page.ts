@@ -38,6 +38,21 @@ const TRAFFIC: Readonly<Record<TopicRole | 'retries', Traffic>> = {
     value: 'the same with one integration; a header holds what happened so far',
     path: FROM_WORKER,
   },
+  deliveriesRequested: {
+    key: 'the same',
+    value: 'a delivery that a person asked for: a test, a resend, a replay, a recovery',
+    path: 'config-service → delivery-worker',
+  },
+  projects: {
+    key: 'project id',
+    value: 'the path at which an event last showed the project; a tombstone once it is gone',
+    path: 'dispatcher → config-service',
+  },
+  namespaces: {
+    key: 'event id',
+    value: 'a group that moved, from which path to which',
+    path: 'dispatcher → dispatcher, config-service',
+  },
   deliveriesDead: {
     key: 'the same',
     value: 'a delivery that was given up, with its history in the header',

@@ -1,3 +1,5 @@
+import type { ServiceName } from './service-name.ts';
+
 /** What the launched services are told; see docs/configuration.md for what each variable does. */
 export interface ServiceSettings {
   readonly kafkaBrokers: readonly string[];
@@ -12,6 +14,8 @@ export interface ServiceSettings {
   readonly logLevel?: string;
   /** Further variables for all three; those a service does not know it ignores. */
   readonly extra?: Readonly<Record<string, string>>;
+  /** Variables for one of them alone; they win over all others. */
+  readonly own?: Readonly<Partial<Record<ServiceName, Readonly<Record<string, string>>>>>;
 }
 
 /** The environment that the three services share. */

@@ -42,7 +42,7 @@ export class Services {
         name,
         entry: entryOf(name),
         port: ports.get(name) ?? 0,
-        environment,
+        environment: { ...environment, ...options.own?.[name] },
         logFile: join(options.dataDir, 'logs', `${name}.log`),
         ...(options.onWarning && { onWarning: options.onWarning.bind(undefined, name) }),
         ...(options.onDeath && { onDeath: options.onDeath }),

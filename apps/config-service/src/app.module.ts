@@ -1,10 +1,18 @@
 import { Module } from '@nestjs/common';
 import type { Provider, Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER } from '@nestjs/core';
+import { NamespaceMap } from '@patchbay/integration-contracts';
 import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG } from '@patchbay/service-kit/service';
-import { AccessGuard } from './access/access.guard.ts';
-import { TokenRegistry } from './access/token-registry.ts';
+import { accessProviders } from './access/access-providers.ts';
+import { FirstToken } from './access/first-token.ts';
+import { HttpIdentityProvider, IdentityProvider } from './access/identity-provider.ts';
+import { MongoTokenStore } from './access/mongo-token.store.ts';
+import { SelfController } from './access/self.controller.ts';
+import { TokenStore } from './access/token.store.ts';
+import { TokensController } from './access/tokens.controller.ts';
+import { AuditTrail } from './audit/audit-trail.ts';
+import { MongoAuditTrail } from './audit/mongo-audit.trail.ts';
 import { Availability } from './availability/availability.ts';
 import { FeatureFlags } from './availability/feature-flags.ts';
 import { OpenFeatureFlags, listedFlags } from './availability/openfeature-flags.ts';
@@ -17,6 +25,18 @@ import { QueryResolvers } from './graphql/query-resolvers.ts';
 import { ScopeFinder } from './graphql/scope-finder.ts';
 import { ServiceNodes } from './graphql/service-nodes.ts';
 import { Lifecycle } from './lifecycle.ts';
+import { KafkaSettingsTopic } from './maintenance/kafka-settings.topic.ts';
+import { maintenanceControllers, maintenanceProviders } from './maintenance/maintenance-providers.ts';
+import { MongoRotationStore } from './maintenance/mongo-rotation.store.ts';
+import { MongoSettingsInventory } from './maintenance/mongo-settings.inventory.ts';
+import { RotationStore } from './maintenance/rotation.store.ts';
+import { SettingsInventory } from './maintenance/settings-inventory.ts';
+import { SettingsTopic } from './maintenance/settings-topic.ts';
+import { MongoPlaceStore } from './paths/mongo-place.store.ts';
+import { PathIntake } from './paths/path-intake.ts';
+import { Paths } from './paths/paths.ts';
+import { PlaceWriter } from './paths/place-writer.ts';
+import { PlaceStore } from './paths/place.store.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
 import { RequestLog } from './request-log/request-log.ts';
@@ -24,13 +44,25 @@ import { ErrorFilter } from './rest/error.filter.ts';
 import { FormController } from './rest/form.controller.ts';
 import { IntegrationsController } from './rest/integrations.controller.ts';
 import { LinksController } from './rest/links.controller.ts';
+import { OverridesController } from './rest/overrides.controller.ts';
 import { SearchController } from './rest/search.controller.ts';
+import { BatchSources } from './sending/batch-sources.ts';
 import { DeliverySink } from './sending/delivery.sink.ts';
+import { EventArchive } from './sending/event-archive.ts';
+import { JobRunner } from './sending/job-runner.ts';
 import { KafkaDeliverySink } from './sending/kafka-delivery.sink.ts';
+import { KafkaEventArchive } from './sending/kafka-event-archive.ts';
+import { MongoSendingJobStore } from './sending/mongo-sending-job.store.ts';
+import { Resender } from './sending/resender.ts';
+import { SendingController } from './sending/sending.controller.ts';
+import { SendingJobStore } from './sending/sending-job.store.ts';
 import { Clock, SystemClock } from './settings/clock.ts';
+import { Destinations } from './settings/destinations.ts';
 import { Inheritance } from './settings/inheritance.ts';
 import { KafkaRevisionSink } from './settings/kafka-revision.sink.ts';
 import { MongoSettingsStore } from './settings/mongo-settings.store.ts';
+import { OverridesService } from './settings/overrides.service.ts';
+import { ResolvingDestinations } from './settings/resolving-destinations.ts';
 import { RevisionSink } from './settings/revision.sink.ts';
 import { SettingsMetrics } from './settings/settings-metrics.ts';
 import { SettingsPublisher } from './settings/settings.publisher.ts';
@@ -46,19 +78,25 @@ import { TrialController } from './trial/trial.controller.ts';
 import { TrialSettingsService } from './trial/trial-settings.ts';
 
 export const controllers: Type[] = [
+  ...maintenanceControllers,
   IntegrationsController,
   FormController,
   LinksController,
+  OverridesController,
   SearchController,
   DeliveriesController,
   TrialController,
+  SendingController,
   CatalogueController,
+  TokensController,
+  SelfController,
   GraphqlController,
 ];
 
 /** All that works the same whatever stands behind the ports. */
 export const coreProviders: Provider[] = [
-  { provide: APP_GUARD, useClass: AccessGuard },
+  ...maintenanceProviders,
+  ...accessProviders,
   { provide: APP_FILTER, useClass: ErrorFilter },
   {
     provide: KeyRing,
@@ -74,8 +112,15 @@ export const coreProviders: Provider[] = [
   Availability,
   GraphqlServer,
   Inheritance,
+  OverridesService,
+  { provide: Destinations, useClass: ResolvingDestinations },
   MutationResolvers,
+  NamespaceMap,
+  Paths,
+  BatchSources,
+  JobRunner,
   Previewer,
+  Resender,
   QueryResolvers,
   ScopeFinder,
   ServiceNodes,
@@ -84,7 +129,6 @@ export const coreProviders: Provider[] = [
   SettingsService,
   SettingsTester,
   SettingsWriter,
-  TokenRegistry,
   TrialSettingsService,
 ];
 
@@ -92,14 +136,26 @@ export const coreProviders: Provider[] = [
   controllers,
   providers: [
     ...coreProviders,
+    { provide: AuditTrail, useClass: MongoAuditTrail },
     { provide: Clock, useClass: SystemClock },
     { provide: DeliverySink, useClass: KafkaDeliverySink },
+    { provide: EventArchive, useClass: KafkaEventArchive },
+    { provide: SendingJobStore, useClass: MongoSendingJobStore },
+    { provide: IdentityProvider, useClass: HttpIdentityProvider },
+    { provide: PlaceStore, useClass: MongoPlaceStore },
     { provide: RequestLog, useClass: MongoRequestLog },
     { provide: RevisionSink, useClass: KafkaRevisionSink },
+    { provide: RotationStore, useClass: MongoRotationStore },
+    { provide: SettingsInventory, useClass: MongoSettingsInventory },
     { provide: SettingsStore, useClass: MongoSettingsStore },
+    { provide: SettingsTopic, useClass: KafkaSettingsTopic },
     { provide: TestTurns, useClass: MongoTestTurns },
+    { provide: TokenStore, useClass: MongoTokenStore },
+    FirstToken,
     Lifecycle,
     MongoStorage,
+    PathIntake,
+    PlaceWriter,
   ],
 })
 export class AppModule {}

@@ -8,7 +8,7 @@ import {
   setting,
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
-import { AccessTokensSchema } from './access/access-token.ts';
+import { accessSettings } from './access/access-settings.ts';
 
 /** Everything that config-service reads from its environment. */
 export const configServiceSettings = {
@@ -18,11 +18,7 @@ export const configServiceSettings = {
   ...sealingSettings,
   ...egressSettings,
   PORT: setting.integer({ doc: 'Port of the HTTP server.', default: 4000, min: 0, max: 65_535 }),
-  API_TOKENS: setting.json(AccessTokensSchema, {
-    doc: 'Access tokens, a JSON list. Roles: admin, maintainer, reader. Scopes: instance, group:<full path>, project:<id>.',
-    secret: true,
-    example: '[{"name":"ops","token":"at-least-20-characters","role":"admin","scope":"instance"}]',
-  }),
+  ...accessSettings,
   INTEGRATIONS_ALLOWED: setting.custom('list', integrationNames, {
     doc: 'Names of the integrations that can be set up, such as slack,microsoft_teams; all of them when empty. What is set up already goes on.',
     default: [],
@@ -35,6 +31,11 @@ export const configServiceSettings = {
   FEATURE_FLAGS: setting.list({
     doc: 'Keys of the feature flags that are on; integrations behind any other flag can’t be set up.',
     default: [],
+  }),
+  TRUSTED_PROXIES: setting.list({
+    doc: 'Addresses and CIDR ranges of proxies whose X-Forwarded-For counts as the caller’s address.',
+    default: [],
+    example: '10.0.0.0/8',
   }),
   REQUEST_BODY_LIMIT: setting.bytes({
     doc: 'The largest body that a request may have; more is answered with 413.',
@@ -54,6 +55,11 @@ export const configServiceSettings = {
     min: 1,
     max: 1000,
   }),
+  URL_CHECK_TIMEOUT: setting.duration({
+    doc: 'How long saving settings may take to look up where their addresses lead; 0 looks no names up.',
+    default: 2000,
+    min: 0,
+  }),
   TESTS_PER_MINUTE: setting.integer({
     doc: 'How often the settings of one integration in one scope can be tested in a minute.',
     default: 5,
@@ -62,6 +68,58 @@ export const configServiceSettings = {
   TEST_TIMEOUT: setting.duration({
     doc: 'How long a test waits for a delivery worker; keep it above the worker’s HTTP_TIMEOUT.',
     default: 20_000,
+    min: 1000,
+  }),
+  AUDIT_RETENTION: setting.duration({
+    doc: 'How long the audit trail keeps an entry, for ever when 0. It holds for entries written from then on.',
+    default: 400 * 86_400_000,
+    min: 0,
+  }),
+  ROTATION_BATCH: setting.integer({
+    doc: 'How many settings a rotation of the keys seals again at a time.',
+    default: 200,
+    min: 1,
+    max: 10_000,
+  }),
+  GRAPHQL_MAX_DEPTH: setting.integer({
+    doc: 'How many levels a GraphQL query may have.',
+    default: 10,
+    min: 4,
+  }),
+  GRAPHQL_MAX_COST: setting.integer({
+    doc: 'What a GraphQL query may cost: 1 for a plain field and 2 for an object, more on inner levels, times the size of a page.',
+    default: 5000,
+    min: 100,
+  }),
+  GRAPHQL_IDE: setting.boolean({
+    doc: 'Whether /api/graphql/ide serves a page to try queries out; it loads its script from unpkg.com.',
+    default: false,
+  }),
+  REPLAY_RATE: setting.integer({
+    doc: 'Deliveries a second that one replay or recovery sends at most.',
+    default: 50,
+    min: 1,
+    max: 10_000,
+  }),
+  REPLAY_BATCH: setting.integer({
+    doc: 'Deliveries of a replay that may be under way at once.',
+    default: 50,
+    min: 1,
+    max: 1000,
+  }),
+  REPLAY_PAUSE: setting.duration({
+    doc: 'How long a replay waits behind an open breaker, or while no worker answers.',
+    default: 30_000,
+    min: 10,
+  }),
+  REPLAY_POLL: setting.duration({
+    doc: 'How often a replica looks for replays that nobody works on.',
+    default: 1000,
+    min: 10,
+  }),
+  REPLAY_MAX_AGE: setting.duration({
+    doc: 'How far back a replay or recovery may begin; Kafka keeps events for a limited time.',
+    default: 14 * 86_400_000,
     min: 1000,
   }),
   MONGODB_TIMEOUT: setting.duration({
@@ -81,8 +139,8 @@ export const configServiceSettings = {
     max: 10_000,
   }),
   PUBLISH_CLAIM: setting.duration({
-    doc: 'How long a replica may take to publish what it took from the outbox before another one tries.',
-    default: 10_000,
+    doc: 'How long a replica may take to publish what it took from the outbox before another one tries, and how long the settings of one that died may wait.',
+    default: 4000,
     min: 1000,
   }),
 };

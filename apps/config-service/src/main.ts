@@ -3,10 +3,12 @@ import { runService } from '@patchbay/service-kit/service';
 import { AppModule } from './app.module.ts';
 import { configServiceSettings } from './config.ts';
 import { configureHttp } from './rest/configure-http.ts';
+import { httpOptions } from './rest/http-options.ts';
 
 await runService({
   name: 'config-service',
   settings: configServiceSettings,
   module: AppModule,
+  http: httpOptions,
   configure: configureHttp,
 });

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Provider } from '@nestjs/common';
 import { integrationByName } from '@patchbay/integration-catalogue';
+import { NamespaceMap } from '@patchbay/integration-contracts';
 import type { Topics } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
 import { RecordTransport } from '@patchbay/service-kit/kafka';
@@ -16,16 +17,19 @@ import { EVENT_PATTERN, EventIntakeController } from './intake/event-intake.cont
 import { Connections } from './kafka/connections.service.ts';
 import { Outbox } from './kafka/outbox.ts';
 import { TOPICS, topicsOf } from './kafka/tokens.ts';
+import { NamespaceFeed } from './places/namespace-feed.service.ts';
+import { Places } from './places/places.service.ts';
 import { PackedSubscriptionView } from './subscriptions/packed-subscription.view.ts';
 import { SettingsFeed } from './subscriptions/settings-feed.service.ts';
 import { SubscriptionView } from './subscriptions/subscription-view.ts';
 
 const transport: Provider = {
   provide: RecordTransport,
-  inject: [Connections, SettingsFeed, TOPICS, CONFIG, LOGGER],
+  inject: [Connections, SettingsFeed, NamespaceFeed, TOPICS, CONFIG, LOGGER],
   useFactory: (
     connections: Connections,
-    feed: SettingsFeed,
+    settings: SettingsFeed,
+    namespaces: NamespaceFeed,
     { events }: Topics,
     config: DispatcherConfig,
     logger: Logger,
@@ -42,7 +46,7 @@ const transport: Provider = {
       // wait although another replica could serve it.
       startAfter: async () => {
         await connections.open();
-        await feed.fill();
+        await Promise.all([settings.fill(), namespaces.fill()]);
       },
     }),
 };
@@ -65,18 +69,25 @@ const transport: Provider = {
     DispatcherMetrics,
     FanOut,
     Matching,
+    NamespaceFeed,
+    NamespaceMap,
+    Places,
     SettingsFeed,
   ],
 })
 export class AppModule {
   constructor(
     transport: RecordTransport,
-    feed: SettingsFeed,
+    settings: SettingsFeed,
+    namespaces: NamespaceFeed,
     readiness: Readiness,
     metrics: DispatcherMetrics,
   ) {
     readiness.add('settings', () =>
-      feed.isComplete ? undefined : 'the settings have not all been read yet',
+      settings.isComplete ? undefined : 'the settings have not all been read yet',
+    );
+    readiness.add('namespaces', () =>
+      namespaces.isComplete ? undefined : 'the moves of groups have not all been read yet',
     );
     readiness.add('consumer', () => transport.problem);
     metrics.watchIntake(() => ({

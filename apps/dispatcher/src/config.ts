@@ -40,6 +40,11 @@ export const dispatcherSettings = {
     default: 20_000,
     min: 1,
   }),
+  PATH_CACHE_ENTRIES: setting.integer({
+    doc: 'Projects whose path is remembered, about 200 bytes each; that of any other one is published again with its next event.',
+    default: 100_000,
+    min: 1,
+  }),
 };
 
 export type DispatcherConfig = ConfigOf<typeof dispatcherSettings>;

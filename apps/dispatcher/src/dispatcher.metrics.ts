@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { NamespaceMap } from '@patchbay/integration-contracts';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import type { PackedSubscriptionView } from './subscriptions/packed-subscription.view.ts';
 
@@ -50,6 +51,10 @@ export class DispatcherMetrics {
       name: 'patchbay_settings_unreadable_total',
       help: 'Records of the settings topic that were skipped because they could not be read.',
     });
+    this.unreadableMoves = this.#declare.counter({
+      name: 'patchbay_namespaces_unreadable_total',
+      help: 'Records of the namespaces topic that were skipped because they could not be read.',
+    });
   }
 
   readonly events;
@@ -59,6 +64,7 @@ export class DispatcherMetrics {
   readonly filtered;
   readonly skipped;
   readonly unreadableSettings;
+  readonly unreadableMoves;
 
   /** Reads the figures of the settings view whenever the metrics are asked for. */
   watchView(view: Pick<PackedSubscriptionView, 'size' | 'bytes'>, isComplete: () => boolean): void {
@@ -69,6 +75,10 @@ export class DispatcherMetrics {
       '1 once the settings view holds all that was there at start.',
       () => (isComplete() ? 1 : 0),
     );
+  }
+
+  watchNamespaces(namespaces: Pick<NamespaceMap, 'size'>): void {
+    this.#gauge('patchbay_namespace_moves', 'Groups that got another path, ever.', () => namespaces.size);
   }
 
   watchIntake(intake: () => Intake): void {

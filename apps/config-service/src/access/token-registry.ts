@@ -1,44 +1,29 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
-import { principalOf } from './principal.ts';
 import type { Principal } from './principal.ts';
+import { hashOf } from './token-text.ts';
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-const BEARER = /^Bearer +(\S+) *$/i;
-const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** Knows the configured tokens by their hashes. */
+/** Knows the tokens of the environment, by the hashes of their texts. */
 @Injectable()
 export class TokenRegistry {
-  readonly #entries: readonly { readonly hash: Buffer; readonly principal: Principal }[];
+  readonly #principals: ReadonlyMap<string, Principal>;
 
   constructor(@Inject(CONFIG) config: Pick<ConfigServiceConfig, 'API_TOKENS'>) {
-    this.#entries = config.API_TOKENS.map((entry) => ({
-      hash: digest(entry.token),
-      principal: principalOf(entry),
-    }));
+    this.#principals = new Map(
+      config.API_TOKENS.map(({ token, name, role, scope }) => [
+        hashOf(token),
+        { name, kind: 'configured', role, scope, expiresAt: null },
+      ]),
+    );
   }
 
-  /** Every entry is compared, each in constant time, so that the answer's timing tells nothing about the tokens. */
-  find(headers: Headers): Principal | undefined {
-    const token = tokenIn(headers);
-    if (token === undefined) return undefined;
-    const hash = digest(token);
-    let found: Principal | undefined;
-    for (const entry of this.#entries) {
-      if (timingSafeEqual(entry.hash, hash)) found = entry.principal;
-    }
-    return found;
+  /** How long it takes depends on the hash alone, from which nobody gets to the token. */
+  find(hash: string): Principal | undefined {
+    return this.#principals.get(hash);
   }
-}
 
-/** As GitLab takes it: `PRIVATE-TOKEN: …` or `Authorization: Bearer …`. */
-function tokenIn(headers: Headers): string | undefined {
-  const own = headers['private-token'];
-  if (typeof own === 'string' && own !== '') return own;
-  const { authorization } = headers;
-  return typeof authorization === 'string' ? BEARER.exec(authorization)?.[1] : undefined;
+  list(): readonly Principal[] {
+    return [...this.#principals.values()];
+  }
 }

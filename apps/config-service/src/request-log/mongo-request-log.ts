@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
+import type { Outcome } from '@patchbay/integration-contracts';
 import type { Collection } from 'mongoose';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { RequestLog } from './request-log.ts';
-import type { FullAttempt, LogQuery, LoggedAttempt } from './request-log.ts';
+import type { FullAttempt, LogQuery, LoggedAttempt, ReplayQuery } from './request-log.ts';
 
 type Stored = Omit<FullAttempt, 'id'> & { readonly _id: string };
 
@@ -47,6 +48,40 @@ export class MongoRequestLog extends RequestLog {
       const filter = { _id: attemptId, integrationId };
       const document = await this.#collection.findOne(filter, { promoteBuffers: true });
       return document === null ? undefined : withId(document);
+    });
+  }
+
+  override listForReplay({
+    integrationId,
+    replayed,
+    since,
+    until,
+    limit,
+    after,
+  }: ReplayQuery): Promise<readonly LoggedAttempt[]> {
+    const isWanted =
+      replayed === 'failed'
+        ? { outcome: 'dead' as const, 'requested.kind': { $ne: 'test' as const } }
+        : { attempt: 1, step: 0, requested: { $exists: false } };
+    const isAfter = after && { $or: [{ at: { $gt: after.at } }, { at: after.at, _id: { $gt: after.id } }] };
+    return this.#storage.run(async () => {
+      const found = this.#collection.find(
+        { integrationId, at: { $gte: since, $lt: until }, ...isWanted, ...isAfter },
+        { projection: SUMMARY },
+      );
+      return (await found.sort({ at: 1, _id: 1 }).limit(limit).toArray()).map(withId);
+    });
+  }
+
+  override countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>> {
+    return this.#storage.run(async () => {
+      const counts = this.#collection.aggregate<{ _id: Outcome; count: number }>([
+        { $match: { 'requested.id': requestId } },
+        { $sort: { at: 1, step: 1 } },
+        { $group: { _id: '$deliveryId', outcome: { $last: '$outcome' } } },
+        { $group: { _id: '$outcome', count: { $sum: 1 } } },
+      ]);
+      return Object.fromEntries((await counts.toArray()).map(({ _id, count }) => [_id, count]));
     });
   }
 

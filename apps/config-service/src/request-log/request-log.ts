@@ -1,4 +1,5 @@
 import type { AttemptDocument, LoggedAnswer, LoggedRequest, Outcome } from '@patchbay/integration-contracts';
+import type { Replayed } from '../sending/sending-job.ts';
 import type { LogPosition } from './log-cursor.ts';
 
 type Common = Omit<AttemptDocument, '_id' | 'name' | 'request' | 'response' | 'expiresAt'> & {
@@ -23,11 +24,26 @@ export interface LogQuery {
   readonly after?: LogPosition;
 }
 
+export interface ReplayQuery {
+  readonly integrationId: string;
+  readonly replayed: Replayed;
+  readonly since: Date;
+  /** Not included. */
+  readonly until: Date;
+  readonly limit: number;
+  /** Only what comes after this one, oldest first. */
+  readonly after?: LogPosition;
+}
+
 /** The attempts that the delivery workers wrote down. Every method throws AppError `mongodb_unavailable` without an answer. */
 export abstract class RequestLog {
   /** Newest first. */
   abstract list(query: LogQuery): Promise<readonly LoggedAttempt[]>;
   abstract find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined>;
+  /** Attempts that a replay may begin from, oldest first: those that failed for good, or the first ones of all deliveries. */
+  abstract listForReplay(query: ReplayQuery): Promise<readonly LoggedAttempt[]>;
+  /** How many deliveries of a resend, replay or recovery came to which outcome last. */
+  abstract countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>>;
   /** Every attempt at one delivery, oldest first. */
   abstract ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]>;
 }

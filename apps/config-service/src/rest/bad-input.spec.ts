@@ -75,7 +75,6 @@ describe('bad input', () => {
   it.each([
     ['an operator', { url: { $gt: '' } }, 'url'],
     ['a list', { url: ['https://a.example'] }, 'url'],
-    ['a NUL character', { url: 'https://a.example/', token: 'a\0b' }, 'token'],
     [
       'an object for a flag',
       { url: 'https://a.example/', use_inherited_settings: {} },
@@ -84,25 +83,6 @@ describe('bad input', () => {
   ])('refuses %s as a value', async (_what, payload, name) => {
     const [status, body] = await put(payload);
     expect([status, Object.keys(body['errors'] as object)]).toEqual([400, [name]]);
-  });
-
-  it.each(['{"url":', '{"__proto__":{"x":1}}', '{"constructor":{"prototype":{}}}'])(
-    'refuses the body %j as malformed',
-    async (payload) => {
-      const [status, body] = await send('PUT', WEBHOOK, payload);
-      expect([status, Object.keys(body)]).toEqual([400, ['error']]);
-    },
-  );
-
-  it('takes no harm from __proto__ in a form', async () => {
-    const [status, body] = await send(
-      'PUT',
-      WEBHOOK,
-      '__proto__=1&url=https://a.example/',
-      'application/x-www-form-urlencoded',
-    );
-    expect(status).toBe(400);
-    expect(JSON.stringify(body['errors'])).toBe('{"__proto__":["is not a field of this integration"]}');
   });
 
   it.each(['[]', '"text"', '7'])('refuses the body %s, which is no object', async (payload) => {
@@ -117,6 +97,10 @@ describe('bad input', () => {
     expect([status, body['message']]).toEqual([413, '413 Payload Too Large']);
     const fields = Object.fromEntries(Array.from({ length: 21 }, (_, index) => [`f${index}`, 1]));
     expect(await put(fields)).toEqual([400, { error: 'The body has 21 fields; at most 20 are accepted.' }]);
+    expect(await put({ url: { a: [fields] } })).toEqual([
+      400,
+      { error: 'An object in the body has 21 fields; at most 20 are accepted.' },
+    ]);
   });
 
   it.each(['text/plain', 'text/xml', 'application/octet-stream'])(
@@ -145,7 +129,6 @@ describe('bad input', () => {
   it.each([
     ['projects/a%2Fb/integrations', 'numeric id'],
     ['projects/0/integrations', 'numeric id'],
-    ['projects/7%00/integrations', 'numeric id'],
     ['projects/99999999999999999999/integrations', 'numeric id'],
     ['groups/12/integrations', 'full path'],
     ['groups/%2Fa/integrations', 'full path'],

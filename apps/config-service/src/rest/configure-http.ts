@@ -1,19 +1,18 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { limitRequests } from '../access/limit-requests.ts';
 import { serveApiDocument } from '../catalogue/serve-api-document.ts';
 import type { ConfigServiceConfig } from '../config.ts';
+import { serveGraphqlIde } from '../graphql/serve-graphql-ide.ts';
 import { observeRequests } from './observe-requests.ts';
+import { readInput } from './read-input.ts';
+import { setSecurityHeaders } from './security-headers.ts';
 
 /** What must be in place before Nest registers its routes. */
-export function configureHttp(
-  app: NestFastifyApplication,
-  config: Pick<ConfigServiceConfig, 'REQUEST_BODY_LIMIT'>,
-): void {
+export async function configureHttp(app: NestFastifyApplication, config: ConfigServiceConfig): Promise<void> {
   const server = app.getHttpAdapter().getInstance();
   server.addHook('onRoute', (route) => {
     route.bodyLimit = config.REQUEST_BODY_LIMIT;
   });
-  // Fastify reads plain text on its own; nothing here is to be sent as that.
-  server.removeContentTypeParser('text/plain');
   // GitLab's clients say "application/json" with every request, those without a body included; there is nothing to parse then.
   server.addHook('onRequest', (request, _reply, done) => {
     const { 'content-length': length = '0', 'transfer-encoding': encoding } = request.headers;
@@ -21,5 +20,9 @@ export function configureHttp(
     done();
   });
   observeRequests(app);
+  setSecurityHeaders(app, config);
+  readInput(app, config);
+  await limitRequests(app, config);
   serveApiDocument(app);
+  serveGraphqlIde(app, config);
 }

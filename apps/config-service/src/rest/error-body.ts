@@ -19,6 +19,9 @@ const SELF_EXPLANATORY: ReadonlySet<ErrorCode | undefined> = new Set([
   'unsupported_media_type',
 ]);
 
+/** Their details hold the ids of an integration and a key, and nothing else. */
+const NAMING_KEYS: ReadonlySet<ErrorCode> = new Set(['key_unknown', 'unsealing_failed']);
+
 /** What the web framework refuses on its own (no route, body too large, malformed JSON) in terms of the error table. */
 export function errorOf(thrown: unknown): AppError {
   if (!(thrown instanceof HttpException)) return toAppError(thrown);
@@ -31,13 +34,13 @@ export function errorOf(thrown: unknown): AppError {
 /**
  * The body of an answer that reports an error, in GitLab's shapes: `{error}` for a request that can't be understood, else
  * `{message}`; `detail` says more, `errors` lists the problems by field, in the caller's language. Of our own failures only the
- * kind is told.
+ * kind is told, unless the operator must be told which key it is about.
  */
 export function errorBody(error: AppError, locale: Locale): Readonly<Record<string, unknown>> {
   const { httpStatus, sentence } = error.entry;
   const status = `${httpStatus} ${STATUS_CODES[httpStatus] ?? 'Error'}`;
-  if (httpStatus >= 500) return { message: status, detail: sentence };
   const detail = `${sentence} ${error.detail}`.trim();
+  if (httpStatus >= 500) return { message: status, detail: NAMING_KEYS.has(error.code) ? detail : sentence };
   if (error.code === 'invalid_request') return { error: error.detail };
   if (error.code === 'invalid_settings')
     return { message: detail, errors: sentencesOf(error.fields, locale) };

@@ -1,64 +1,130 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Inject, Param, Put } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Headers,
+  HttpCode,
+  Param,
+  Patch,
+  Put,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { AppError } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
-import { CONFIG } from '@patchbay/service-kit/service';
 import { Access } from '../access/access.ts';
-import type { ConfigServiceConfig } from '../config.ts';
+import { WriteConditions } from './write-conditions.ts';
+import type { IntegrationSettings } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
+import type { SettingsChange } from '../settings/settings.service.ts';
+import type { WriteContext } from '../settings/settings-writer.ts';
 import { addressOf } from './integration-address.ts';
 import { basicEntity, fullEntity } from './integration-entity.ts';
 import type { Entity } from './integration-entity.ts';
+import { pageOf, pagingOf } from './paging.ts';
+import { queryParametersOf } from './query-parameters.ts';
 import { RequestScope } from './request-scope.ts';
+import { declareRevision } from './revision-tag.ts';
 import { SCOPE_PATHS } from './scope-address.ts';
-import { settingsChangeOf } from './settings-body.ts';
+import type { ServiceRequest } from './service-request.ts';
+import { partialChangeOf, settingsChangeOf } from './settings-body.ts';
+
+interface Reply {
+  header(name: string, value: string): unknown;
+}
 
 /** Settings at every level, as in GitLab's integrations API. */
 @Access('scope')
 @Controller([...SCOPE_PATHS])
 export class IntegrationsController {
   readonly #settings: SettingsService;
-  readonly #fieldLimit: number;
 
-  constructor(
-    settings: SettingsService,
-    @Inject(CONFIG) config: Pick<ConfigServiceConfig, 'REQUEST_FIELD_LIMIT'>,
-  ) {
+  constructor(settings: SettingsService) {
     this.#settings = settings;
-    this.#fieldLimit = config.REQUEST_FIELD_LIMIT;
   }
 
   @Get()
-  async list(@RequestScope() scope: ScopeKey): Promise<Entity[]> {
-    const active = await this.#settings.list(scope);
-    return active.map((settings) => basicEntity(settings, (one) => this.#settings.valuesOf(one)));
+  async list(
+    @RequestScope() scope: ScopeKey,
+    @Query() query: unknown,
+    @Req() { url }: ServiceRequest,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<Entity[]> {
+    const paging = pagingOf(query);
+    const active = pageOf(await this.#settings.list(scope), paging, { url, reply });
+    return active.map((settings) => basicEntity(settings, (one) => this.#settings.listedValuesOf(one)));
   }
 
   @Get(':slug')
-  async get(@RequestScope() scope: ScopeKey, @Param('slug') slug: string): Promise<Entity> {
-    const settings = await this.#settings.get(addressOf(scope, slug));
-    return fullEntity(settings, this.#settings.valuesOf(settings));
+  async get(
+    @RequestScope() scope: ScopeKey,
+    @Param('slug') slug: string,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<Entity> {
+    return this.#shown(await this.#settings.get(addressOf(scope, slug)), reply);
   }
 
   @Put(':slug')
-  async put(
+  put(
     @RequestScope() scope: ScopeKey,
     @Param('slug') slug: string,
     @Body() body: unknown,
+    @WriteConditions() context: WriteContext,
+    @Res({ passthrough: true }) reply: Reply,
   ): Promise<Entity> {
-    // GitLab has a route for each slug here, so an unknown one is not found instead of not valid.
-    const address = addressOf(scope, slug, 'not_found');
-    const settings = await this.#settings.upsert(address, settingsChangeOf(body, this.#fieldLimit));
-    return fullEntity(settings, this.#settings.valuesOf(settings));
+    return this.#change({ scope, slug, change: settingsChangeOf(body) }, context, reply);
   }
 
+  /** Changes some of the settings that a scope has of its own, turned on or not; GitLab has nothing like it. */
+  @Patch(':slug')
+  patch(
+    @RequestScope() scope: ScopeKey,
+    @Param('slug') slug: string,
+    @Body() body: unknown,
+    @WriteConditions() context: WriteContext,
+    @Res({ passthrough: true }) reply: Reply,
+  ): Promise<Entity> {
+    return this.#change({ scope, slug, change: partialChangeOf(body) }, context, reply);
+  }
+
+  /** With `purge=true` nothing is left, and the settings of the next scope outwards hold here. */
   @Delete(':slug')
   @HttpCode(204)
   async delete(
     @RequestScope() scope: ScopeKey,
     @Param('slug') slug: string,
+    @Query() query: unknown,
     @Headers('if-unmodified-since') unmodifiedSince: string | undefined,
+    @WriteConditions() context: WriteContext,
   ): Promise<void> {
-    await this.#settings.remove(addressOf(scope, slug), httpDate(unmodifiedSince));
+    const address = addressOf(scope, slug);
+    const conditions = { ...context, unmodifiedSince: httpDate(unmodifiedSince) };
+    if (isPurge(query)) await this.#settings.purge(address, conditions);
+    else await this.#settings.remove(address, conditions);
   }
+
+  async #change(
+    { scope, slug, change }: { scope: ScopeKey; slug: string; change: SettingsChange },
+    context: WriteContext,
+    reply: Reply,
+  ): Promise<Entity> {
+    // GitLab has a route for each slug here, so an unknown one is not found instead of not valid.
+    const address = addressOf(scope, slug, 'not_found');
+    return this.#shown(await this.#settings.upsert(address, change, context), reply);
+  }
+
+  #shown(settings: IntegrationSettings, reply: Reply): Entity {
+    declareRevision(reply, settings);
+    return fullEntity(settings, this.#settings.valuesOf(settings));
+  }
+}
+
+function isPurge(query: unknown): boolean {
+  const { purge = 'false' } = queryParametersOf(query, ['purge']);
+  if (purge === 'true' || purge === 'false') return purge === 'true';
+  throw new AppError('invalid_request', 'purge must be true or false.');
 }
 
 /** RFC 9110 §13.1.4: what is no date counts as absent. */

@@ -46,6 +46,6 @@ export class SearchController {
   }
 
   #entityOf(settings: IntegrationSettings): Entity {
-    return { scope: settings.scope, ...basicEntity(settings, (one) => this.#settings.valuesOf(one)) };
+    return { scope: settings.scope, ...basicEntity(settings, (one) => this.#settings.listedValuesOf(one)) };
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CATALOGUE } from '@patchbay/integration-catalogue';
-import { INSTANCE_SCOPE, levelOf, scopesFor } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
+import { Paths } from '../paths/paths.ts';
 import { keyOf } from './integration-settings.ts';
 import type { IntegrationAddress, IntegrationSettings } from './integration-settings.ts';
 import { actingOfKind, exclusiveKindOf } from './one-per-project.ts';
@@ -18,19 +18,21 @@ export interface Standing {
 
 /**
  * Finds what holds in a scope, as the dispatcher does for events: the nearest row that does not inherit decides. Which groups
- * a project lies in is told by its events alone, so here a project is known to inherit from the instance only.
+ * a project lies in is told by its events alone; before the first one it is known to inherit from the instance only.
  */
 @Injectable()
 export class Inheritance {
   readonly #store: SettingsStore;
+  readonly #paths: Paths;
 
-  constructor(store: SettingsStore) {
+  constructor(store: SettingsStore, paths: Paths) {
     this.#store = store;
+    this.#paths = paths;
   }
 
   async standing(address: IntegrationAddress): Promise<Standing> {
     const key = keyOf(address);
-    const scopes = [address.scope, ...outerScopes(address.scope)];
+    const scopes = [address.scope, ...(await this.#paths.outerScopesOf(address.scope))];
     const rows = await Promise.all(scopes.map((scope) => this.#store.find({ ...key, scope })));
     const holding = rows.find((row) => row?.isInherited === false);
     const [row] = rows;
@@ -39,20 +41,23 @@ export class Inheritance {
 
   /** The tracker or the wiki that acts for a project, if one does. */
   async acting(project: ScopeKey, kind: ExclusiveKind): Promise<IntegrationSettings | undefined> {
-    const scopes = [project, INSTANCE_SCOPE] as const;
-    const [own = [], outer = []] = await Promise.all(scopes.map((scope) => this.#store.listScope(scope)));
+    const scopes = [project, ...(await this.#paths.outerScopesOf(project))];
+    const [own = [], ...outer] = await Promise.all(scopes.map((scope) => this.#store.listScope(scope)));
     const names = new Set(CATALOGUE.filter((one) => exclusiveKindOf(one) === kind).map(({ name }) => name));
     return actingOfKind(
       kind,
       own,
-      outer.filter(({ name }) => names.has(name)),
+      nearest(outer.flat()).filter(({ name }) => names.has(name)),
     );
   }
 }
 
-/** Nearest first. */
-function outerScopes(scope: ScopeKey): readonly ScopeKey[] {
-  if (scope === INSTANCE_SCOPE) return [];
-  const path = levelOf(scope) === 'group' ? scope.slice('group:'.length) : undefined;
-  return scopesFor(undefined, path).filter((one) => one !== scope);
+/** Of each integration the first row that decides something. */
+function nearest(rows: readonly IntegrationSettings[]): readonly IntegrationSettings[] {
+  const deciding = new Map<string, IntegrationSettings>();
+  for (const row of rows) {
+    const identity = `${row.name}:${row.label}`;
+    if (!row.isInherited && !deciding.has(identity)) deciding.set(identity, row);
+  }
+  return [...deciding.values()];
 }

@@ -50,7 +50,11 @@ export interface IntegrationSettings {
 }
 
 export function addressSlug({ definition, label }: IntegrationAddress): string {
-  return label === '' ? slugOf(definition.name) : slugOf(definition.name, label);
+  return settingsSlug({ name: definition.name, label });
+}
+
+export function settingsSlug({ name, label }: Pick<SettingsKey, 'name' | 'label'>): string {
+  return label === '' ? slugOf(name) : slugOf(name, label);
 }
 
 export function keyOf({ scope, definition, label }: IntegrationAddress): SettingsKey {

@@ -47,16 +47,17 @@ export class KafkaRevisionSink extends RevisionSink {
     this.#isOpen = true;
   }
 
-  override async send(revisions: readonly SettingsRevision[]): Promise<void> {
-    const sent = await Promise.allSettled(
-      revisions.map((one) =>
-        this.#producer.append({
-          topic: this.#topic.topic,
-          key: one.id,
-          value: encodeSettingsRevision(one),
-        }),
+  override async send(
+    revisions: readonly SettingsRevision[],
+    deletedIds: readonly string[] = [],
+  ): Promise<void> {
+    const { topic } = this.#topic;
+    const sent = await Promise.allSettled([
+      ...revisions.map((one) =>
+        this.#producer.append({ topic, key: one.id, value: encodeSettingsRevision(one) }),
       ),
-    );
+      ...deletedIds.map((key) => this.#producer.append({ topic, key, value: null })),
+    ]);
     // Only now is none of them on its way any more: whoever publishes them again comes after.
     const failed = sent.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw new AppError('kafka_unavailable', 'Settings.', { cause: failed.reason });

@@ -2,82 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import mongoose from 'mongoose';
 import type { Model } from 'mongoose';
-import type { ScopeKey, SealedBox, SettingsValues, Trigger } from '@patchbay/integration-contracts';
+import type { ScopeKey } from '@patchbay/integration-contracts';
+import type { AuditEntry } from '../audit/audit-entry.ts';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import type { IntegrationSettings, SettingsKey } from './integration-settings.ts';
-import type { ExclusiveKind } from './one-per-project.ts';
+import { settingsSchema } from './mongo-settings.schema.ts';
+import type { SettingsDocument } from './mongo-settings.schema.ts';
 import { SettingsStore } from './settings.store.ts';
-import type { DataQuery, PublishedRevision } from './settings.store.ts';
+import type { DataQuery, NameQuery, PublishedRevision, Tombstone } from './settings.store.ts';
 
-const { Schema, mongo } = mongoose;
+const { mongo } = mongoose;
 const DUPLICATE_KEY = 11_000;
 const NO_CLAIM = new Date(0);
-
-interface SettingsDocument {
-  _id: string;
-  scope: string;
-  name: string;
-  label: string;
-  revision: number;
-  publishedRevision: number;
-  /** Whether it is in the outbox; two fields can't be compared through an index. */
-  isUnpublished: boolean;
-  /** By the server's clock, which is the same for all replicas. */
-  claimedUntil: Date;
-  /** Which taking of a batch holds it. */
-  claim: string;
-  isActive: boolean;
-  isInherited: boolean;
-  triggers: Trigger[];
-  sealed: SealedBox | null;
-  /** Absent in documents from before there were data fields. */
-  data?: SettingsValues;
-  routing: SettingsValues;
-  /** Absent in documents from before there were trackers. */
-  exclusive?: ExclusiveKind | null;
-  createdAt: Date;
-  updatedAt: Date;
-}
-
-const schema = new Schema<SettingsDocument>(
-  {
-    _id: String,
-    scope: String,
-    name: String,
-    label: String,
-    revision: Number,
-    publishedRevision: Number,
-    isUnpublished: Boolean,
-    claimedUntil: Date,
-    claim: String,
-    isActive: Boolean,
-    isInherited: Boolean,
-    triggers: [String],
-    sealed: new Schema<SealedBox>({ key: String, nonce: String, data: String }, { _id: false }),
-    data: Schema.Types.Mixed,
-    routing: Schema.Types.Mixed,
-    exclusive: String,
-    createdAt: Date,
-    updatedAt: Date,
-  },
-  {
-    collection: 'integration_settings',
-    autoCreate: false,
-    autoIndex: false,
-    minimize: false,
-    versionKey: false,
-    strict: 'throw',
-  },
-);
-schema.index({ scope: 1, name: 1, label: 1 }, { unique: true });
-schema.index(
-  { scope: 1, exclusive: 1 },
-  { unique: true, partialFilterExpression: { exclusive: { $type: 'string' } } },
-);
-// Which data fields there are depends on the catalogue.
-schema.index({ 'data.$**': 1 });
-// Holds the outbox alone, so it stays small however many settings there are.
-schema.index({ isUnpublished: 1 }, { partialFilterExpression: { isUnpublished: true } });
+/** No scope has this name, and ids are unique in it; so what lies there is found at no address. */
+const GRAVEYARD = 'buried';
 
 /** Settings in the collection `integration_settings`. */
 @Injectable()
@@ -88,7 +26,7 @@ export class MongoSettingsStore extends SettingsStore {
   constructor(storage: MongoStorage) {
     super();
     this.#storage = storage;
-    this.#model = storage.connection.model<SettingsDocument>('IntegrationSettings', schema);
+    this.#model = storage.connection.model<SettingsDocument>('IntegrationSettings', settingsSchema);
     storage.prepare(() => this.#model.createIndexes());
   }
 
@@ -125,26 +63,48 @@ export class MongoSettingsStore extends SettingsStore {
     });
   }
 
-  override insert(settings: IntegrationSettings): Promise<boolean> {
+  override listNamed({ name, label, limit, after }: NameQuery): Promise<readonly IntegrationSettings[]> {
+    return this.#storage.run(async () => {
+      const documents = await this.#model
+        .find({ name, label, ...(after !== undefined && { _id: { $gt: after } }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<SettingsDocument[]>();
+      return documents.map(toSettings);
+    });
+  }
+
+  override insert(settings: IntegrationSettings, entry?: AuditEntry): Promise<boolean> {
+    const audit = entry === undefined ? {} : { pendingAudit: [entry], isAuditPending: true };
     return this.#storage.run(() =>
       unlessTaken(async () => {
-        await this.#model.create({ ...toDocument(settings), claimedUntil: NO_CLAIM, claim: '' });
+        await this.#model.create({ ...toDocument(settings), ...audit, claimedUntil: NO_CLAIM, claim: '' });
         return true;
       }),
     );
   }
 
-  override replace(settings: IntegrationSettings, expectedRevision: number): Promise<boolean> {
+  override replace(
+    settings: IntegrationSettings,
+    expectedRevision: number,
+    entry?: AuditEntry,
+  ): Promise<boolean> {
     const { _id, publishedRevision: _published, ...changed } = toDocument(settings);
-    return this.#storage.run(() =>
-      unlessTaken(async () => {
-        const result = await this.#model.updateOne({ _id, revision: expectedRevision }, { $set: changed });
-        return result.matchedCount === 1;
-      }),
-    );
+    return this.#change({ _id, revision: expectedRevision }, changed, entry);
   }
 
-  override claimUnpublished(limit: number, claimMs: number): Promise<readonly IntegrationSettings[]> {
+  override bury({ id: _id, revision }: IntegrationSettings, entry?: AuditEntry): Promise<boolean> {
+    const emptied: Partial<SettingsDocument> = {
+      ...{ scope: GRAVEYARD, label: _id, isBuried: true, revision: revision + 1, isUnpublished: true },
+      ...{ isActive: false, sealed: null, data: {}, routing: {}, exclusive: null },
+    };
+    return this.#change({ _id, revision }, emptied, entry);
+  }
+
+  override claimUnpublished(
+    limit: number,
+    claimMs: number,
+  ): Promise<readonly (IntegrationSettings | Tombstone)[]> {
     const isFree = { isUnpublished: true, $expr: { $lte: ['$claimedUntil', '$$NOW'] } };
     const claim = randomUUID();
     return this.#storage.run(async () => {
@@ -157,33 +117,18 @@ export class MongoSettingsStore extends SettingsStore {
         { updatePipeline: true },
       );
       const claimed = await this.#model.find({ _id: { $in: ids }, claim }).lean<SettingsDocument[]>();
-      return claimed.map(toSettings);
+      return claimed.map((one) => (one.isBuried === true ? toTombstone(one) : toSettings(one)));
     });
   }
 
-  override async markPublished(published: readonly PublishedRevision[]): Promise<void> {
-    await this.#storage.run(() =>
-      this.#model.bulkWrite(
-        published.map(({ id, revision }) => ({
-          updateOne: {
-            filter: { _id: id },
-            update: [
-              {
-                $set: {
-                  publishedRevision: { $max: ['$publishedRevision', revision] },
-                  isUnpublished: {
-                    $or: [{ $gt: ['$revision', revision] }, { $gt: ['$publishedRevision', revision] }],
-                  },
-                  claimedUntil: NO_CLAIM,
-                },
-              },
-            ],
-            updatePipeline: true,
-          },
-        })),
-        { ordered: false },
-      ),
-    );
+  override markPublished(published: readonly PublishedRevision[]): Promise<readonly string[]> {
+    return this.#storage.run(async () => {
+      await this.#model.bulkWrite(published.map(markingOf));
+      const ids = published.filter(({ isBuried }) => isBuried !== true).map(({ id }) => id);
+      const there = await this.#model.find({ _id: { $in: ids } }, { _id: 1 }).lean<{ _id: string }[]>();
+      const isThere = new Set(there.map(({ _id }) => _id));
+      return ids.filter((id) => !isThere.has(id));
+    });
   }
 
   override async release(ids: readonly string[]): Promise<void> {
@@ -195,6 +140,65 @@ export class MongoSettingsStore extends SettingsStore {
   override countUnpublished(): Promise<number> {
     return this.#storage.run(() => this.#model.countDocuments({ isUnpublished: true }));
   }
+
+  override listPendingAudit(limit: number): Promise<readonly AuditEntry[]> {
+    return this.#storage.run(async () => {
+      const documents = await this.#model
+        .find({ isAuditPending: true }, { pendingAudit: 1 })
+        .limit(limit)
+        .lean<Pick<SettingsDocument, 'pendingAudit'>[]>();
+      return documents.flatMap(({ pendingAudit = [] }) => pendingAudit);
+    });
+  }
+
+  override async dropPendingAudit(entries: readonly AuditEntry[]): Promise<void> {
+    await this.#storage.run(() =>
+      this.#model.bulkWrite(
+        entries.flatMap(({ id, integrationId }) => [
+          {
+            updateOne: {
+              filter: { _id: integrationId ?? '' },
+              update: { $pull: { pendingAudit: { id } } },
+            },
+          },
+          {
+            updateOne: {
+              filter: { _id: integrationId ?? '', pendingAudit: { $size: 0 } },
+              update: { $set: { isAuditPending: false } },
+            },
+          },
+        ]),
+      ),
+    );
+  }
+
+  #change(
+    filter: { readonly _id: string; readonly revision: number },
+    changed: Readonly<Partial<SettingsDocument>>,
+    entry: AuditEntry | undefined,
+  ): Promise<boolean> {
+    const update =
+      entry === undefined
+        ? { $set: changed }
+        : { $set: { ...changed, isAuditPending: true }, $push: { pendingAudit: entry } };
+    return this.#storage.run(() =>
+      unlessTaken(async () => (await this.#model.updateOne(filter, update)).matchedCount === 1),
+    );
+  }
+}
+
+function markingOf({ id: _id, revision, isBuried }: PublishedRevision) {
+  if (isBuried === true) {
+    // Whoever published a revision meanwhile, behind the tombstone, has ended the claim: then it must be sent again.
+    const isDone = { _id, isBuried, isAuditPending: { $ne: true }, claimedUntil: { $ne: NO_CLAIM } };
+    return { deleteOne: { filter: isDone } };
+  }
+  const marked = {
+    publishedRevision: { $max: ['$publishedRevision', revision] },
+    isUnpublished: { $or: [{ $gt: ['$revision', revision] }, { $gt: ['$publishedRevision', revision] }] },
+    claimedUntil: NO_CLAIM,
+  };
+  return { updateOne: { filter: { _id }, update: [{ $set: marked }], updatePipeline: true } };
 }
 
 /** @returns `false` where a unique index refuses the write */
@@ -209,7 +213,12 @@ async function unlessTaken(write: () => Promise<boolean>): Promise<boolean> {
 
 function toSettings(document: SettingsDocument): IntegrationSettings {
   const { _id, scope, isUnpublished: _unpublished, claimedUntil: _until, claim: _claim, ...rest } = document;
-  return { id: _id, scope: scope as ScopeKey, data: {}, exclusive: null, ...rest };
+  const { pendingAudit: _entries, isAuditPending: _pending, isBuried: _buried, ...content } = rest;
+  return { id: _id, scope: scope as ScopeKey, data: {}, exclusive: null, ...content };
+}
+
+function toTombstone({ _id, revision }: SettingsDocument): Tombstone {
+  return { id: _id, revision, isBuried: true };
 }
 
 function toDocument(settings: IntegrationSettings): Omit<SettingsDocument, 'claim' | 'claimedUntil'> {

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import { Readiness } from '@patchbay/service-kit/http';
 import type { Counter, Gauge } from '@patchbay/service-kit/metrics';
+import type { SettingsAction } from '../audit/audit-entry.ts';
 
-export type WriteOutcome = 'created' | 'updated' | 'inherited' | 'turned_off' | 'refused' | 'failed';
+export type WriteOutcome = SettingsAction | 'refused' | 'failed';
 
 @Injectable()
 export class SettingsMetrics {

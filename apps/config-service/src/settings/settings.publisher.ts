@@ -9,6 +9,7 @@ import { toRevision } from './kept-properties.ts';
 import { RevisionSink } from './revision.sink.ts';
 import { SettingsMetrics } from './settings-metrics.ts';
 import { SettingsStore } from './settings.store.ts';
+import type { Tombstone } from './settings.store.ts';
 
 type PublisherConfig = Pick<
   ConfigServiceConfig,
@@ -75,17 +76,23 @@ export class SettingsPublisher {
     return claimed.length;
   }
 
-  async #publish(claimed: readonly IntegrationSettings[]): Promise<void> {
-    const revisions = claimed.flatMap((settings) => this.#revisionOf(settings) ?? []);
-    if (revisions.length === 0) return;
+  async #publish(claimed: readonly (IntegrationSettings | Tombstone)[]): Promise<void> {
+    const tombstones = claimed.filter((one) => 'isBuried' in one);
+    const revisions = claimed.flatMap((one) => ('isBuried' in one ? [] : (this.#revisionOf(one) ?? [])));
+    if (revisions.length + tombstones.length === 0) return;
     try {
-      await this.#sink.send(revisions);
+      await this.#sink.send(
+        revisions,
+        tombstones.map(({ id }) => id),
+      );
     } catch (error) {
       await this.#store.release(claimed.map(({ id }) => id));
       throw error;
     }
-    await this.#store.markPublished(revisions.map(({ id, revision }) => ({ id, revision })));
-    this.#logger.debug({ count: revisions.length }, 'published settings');
+    const published = revisions.map(({ id, revision }) => ({ id, revision }));
+    const gone = await this.#store.markPublished([...published, ...tombstones]);
+    if (gone.length > 0) await this.#sink.send([], gone);
+    this.#logger.debug({ count: revisions.length, deleted: tombstones.length }, 'published settings');
   }
 
   /** @returns nothing for settings that can't be opened: they stay claimed, and must not keep the others from being published. */

@@ -145,10 +145,10 @@ describe('inheriting and turning off', () => {
     const { service } = setUp();
     await service.upsert(at('project:7'), own({ url: URL_ONE }));
     const before = new Date('2026-03-01T11:59:59Z');
-    await expect(service.remove(at('project:7'), before)).rejects.toMatchObject({
+    await expect(service.remove(at('project:7'), { unmodifiedSince: before })).rejects.toMatchObject({
       code: 'precondition_failed',
     });
-    await service.remove(at('project:7'), new Date('2026-03-01T12:00:00Z'));
+    await service.remove(at('project:7'), { unmodifiedSince: new Date('2026-03-01T12:00:00Z') });
   });
 });
 

@@ -4,14 +4,14 @@ import { DeliverySink } from '../sending/delivery.sink.ts';
 import type { RequestedDelivery } from '../sending/delivery.sink.ts';
 import type { InMemoryRequestLog } from './in-memory-request-log.ts';
 
-const AT = new Date('2026-03-01T12:00:00.000Z');
-
 /** Stands for topic and worker: what is sent is in the log at once, with the outcome that a test wants. */
 export class AnsweringDeliverySink extends DeliverySink {
   readonly sent: RequestedDelivery[] = [];
   /** What the next attempts come to; no worker answers while it is `undefined`. */
   outcome: Partial<FullAttempt> | undefined = { outcome: 'delivered' };
   failure: Error | undefined;
+  /** Called before the answers are there. */
+  onSend: (deliveries: readonly RequestedDelivery[]) => Promise<void> = () => Promise.resolve();
   readonly #log: InMemoryRequestLog;
 
   constructor(log: InMemoryRequestLog) {
@@ -23,13 +23,13 @@ export class AnsweringDeliverySink extends DeliverySink {
     return Promise.resolve();
   }
 
-  override send(deliveries: readonly RequestedDelivery[]): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
+  override async send(deliveries: readonly RequestedDelivery[]): Promise<void> {
+    if (this.failure !== undefined) throw this.failure;
     this.sent.push(...deliveries);
+    await this.onSend(deliveries);
     const { outcome } = this;
     if (outcome !== undefined)
       this.#log.attempts.push(...deliveries.map((one) => ({ ...attemptAt(one), ...outcome })));
-    return Promise.resolve();
   }
 
   override close(): Promise<void> {
@@ -42,9 +42,10 @@ function attemptAt({ headers }: RequestedDelivery): FullAttempt {
   const [target] = targets;
   const { integrationId, revision } = target ?? { integrationId: '', revision: 0 };
   const deliveryId = deliveryIdOf(eventId, integrationId, projectKey);
+  const at = new Date();
   return {
     ...{ id: `${deliveryId}:1:0@${request.id}`, deliveryId, eventId, integrationId, projectKey, trigger },
-    ...{ revision, attempt: 1, step: 0, outcome: 'delivered', at: AT, durationMs: 5, expiresAt: AT },
+    ...{ revision, attempt: 1, step: 0, outcome: 'delivered', at, durationMs: 5, expiresAt: at },
     record: 'integration.deliveries.requested/0/1',
     requested: { id: request.id, kind: request.kind, documents: 1 },
   };

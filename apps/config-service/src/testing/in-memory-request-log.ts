@@ -1,5 +1,6 @@
+import type { Outcome } from '@patchbay/integration-contracts';
 import { RequestLog } from '../request-log/request-log.ts';
-import type { FullAttempt, LogQuery } from '../request-log/request-log.ts';
+import type { FullAttempt, LogQuery, ReplayQuery } from '../request-log/request-log.ts';
 
 const newestFirst = (a: FullAttempt, b: FullAttempt): number =>
   b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
@@ -19,6 +20,29 @@ export class InMemoryRequestLog extends RequestLog {
   override find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined> {
     const found = this.attempts.find((one) => one.integrationId === integrationId && one.id === attemptId);
     return Promise.resolve(found);
+  }
+
+  override listForReplay(query: ReplayQuery): Promise<readonly FullAttempt[]> {
+    const { integrationId, replayed, since, until, limit, after } = query;
+    const isWanted = (one: FullAttempt): boolean =>
+      replayed === 'failed'
+        ? one.outcome === 'dead' && one.requested?.kind !== 'test'
+        : one.attempt === 1 && one.step === 0 && one.requested === undefined;
+    const found = this.attempts
+      .filter((one) => one.integrationId === integrationId && one.at >= since && one.at < until)
+      .filter(isWanted)
+      .sort((a, b) => -newestFirst(a, b));
+    const start = after === undefined ? 0 : found.findIndex(({ id }) => id === after.id) + 1;
+    return Promise.resolve(found.slice(start, start + limit));
+  }
+
+  override countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>> {
+    const last = new Map<string, Outcome>();
+    for (const one of this.attempts)
+      if (one.requested?.id === requestId) last.set(one.deliveryId, one.outcome);
+    const counts: Partial<Record<Outcome, number>> = {};
+    for (const outcome of last.values()) counts[outcome] = (counts[outcome] ?? 0) + 1;
+    return Promise.resolve(counts);
   }
 
   override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {

@@ -47,6 +47,8 @@ export async function startRealApp(environment: Readonly<Record<string, string>>
   const config = loadConfig(configServiceSettings, {
     ...TEST_ENVIRONMENT,
     KAFKA_AUTO_CREATE: 'true',
+    // Who shares topics shares groups, and nobody else does.
+    KAFKA_CONSUMER_GROUP_PREFIX: environment['KAFKA_TOPIC_PREFIX'] ?? '',
     ...environment,
   });
   const shutdown = new AbortController();
@@ -64,7 +66,7 @@ export async function startRealApp(environment: Readonly<Record<string, string>>
     new FastifyAdapter(),
   );
   serveOperations(app, app.get(Registry), app.get(Readiness));
-  configureHttp(app, config);
+  await configureHttp(app, config);
   await app.init();
   return {
     app,

@@ -3,15 +3,18 @@ import { Readiness } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { createRegistry } from '@patchbay/service-kit/metrics';
 import { KeyRing } from '@patchbay/service-kit/sealing';
+import { SettingsAudit } from '../audit/settings-audit.ts';
 import { Availability } from '../availability/availability.ts';
 import { OpenFeatureFlags, listedFlags } from '../availability/openfeature-flags.ts';
 import { Clock } from '../settings/clock.ts';
 import type { IntegrationAddress } from '../settings/integration-settings.ts';
+import { ResolvingDestinations } from '../settings/resolving-destinations.ts';
 import { SettingsMetrics } from '../settings/settings-metrics.ts';
 import { SettingsPublisher } from '../settings/settings.publisher.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import type { SettingsChange } from '../settings/settings.service.ts';
 import { SettingsWriter } from '../settings/settings-writer.ts';
+import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
 import { InMemorySettingsStore } from './in-memory-settings.store.ts';
 import { RecordingSink } from './recording-sink.ts';
 
@@ -33,12 +36,15 @@ export function startSettingsService() {
     ...{ INTEGRATIONS_ALLOWED: [], DEVELOPMENT_INTEGRATIONS: false },
   };
   const logger = createLogger('test', 'fatal');
-  const publisher = new SettingsPublisher(store, new RecordingSink(), metrics, config, logger);
+  const [sink, trail] = [new RecordingSink(), new InMemoryAuditTrail()];
+  const audit = new SettingsAudit(store, trail, keys, logger);
+  const publisher = new SettingsPublisher(store, sink, metrics, config, logger);
   const clock = new TestClock();
-  const writer = new SettingsWriter(store, publisher, clock);
+  const writer = new SettingsWriter(store, publisher, audit, clock);
   const availability = new Availability(config, new OpenFeatureFlags(listedFlags([])));
-  const service = new SettingsService(store, writer, keys, availability, metrics);
-  return { store, registry, clock, service };
+  const destinations = new ResolvingDestinations({ EGRESS_ALLOW: [], URL_CHECK_TIMEOUT: 0 });
+  const service = new SettingsService(store, writer, keys, availability, destinations, metrics);
+  return { store, sink, trail, audit, publisher, registry, clock, service };
 }
 
 export function at(scope: ScopeKey, definition: IntegrationDefinition): IntegrationAddress {

@@ -1,7 +1,8 @@
 import type { SettingsStore } from '../settings/settings.store.ts';
+import { describeSettingsBurial } from './settings-burial.suite.ts';
 import { someSettings } from './some-settings.ts';
 
-interface StoreUnderTest {
+export interface StoreUnderTest {
   readonly store: SettingsStore;
   /** Lets every claim of one minute run out. */
   readonly passMinute: () => Promise<void> | void;
@@ -118,6 +119,19 @@ export function describeSettingsStore(
     });
   });
 
+  describe(`${kind}: finding all of a name`, () => {
+    it('finds those of the label in whatever scope, page by page', async () => {
+      const all = (['instance', 'group:a', 'project:1'] as const).map((scope) => someSettings({ scope }));
+      for (const one of [...all, someSettings({ label: 'audit' }), someSettings({ name: 'slack' })])
+        await store.insert(one);
+      const ids = all.map(({ id }) => id).sort();
+      const query = { name: 'webhook', label: '', limit: 2 };
+      expect((await store.listNamed(query)).map(({ id }) => id)).toEqual(ids.slice(0, 2));
+      const rest = await store.listNamed({ ...query, after: ids[1] ?? '' });
+      expect(rest.map(({ id }) => id)).toEqual(ids.slice(2));
+    });
+  });
+
   describe(`${kind}: the outbox`, () => {
     const claim = async (): Promise<number[]> =>
       (await store.claimUnpublished(10, MINUTE_MS)).map(({ revision }) => revision);
@@ -181,4 +195,6 @@ export function describeSettingsStore(
       expect(await store.find(settings)).toMatchObject({ revision: 2, publishedRevision: 2 });
     });
   });
+
+  describeSettingsBurial(kind, open);
 }

@@ -10,14 +10,13 @@ import { previewEntity } from './preview-entity.ts';
 import type { PreviewEntity } from './preview-entity.ts';
 import { Previewer } from './previewer.ts';
 import { SettingsTester } from './settings-tester.ts';
+import { testReport } from './test-report.ts';
+import type { TestReport } from './test-report.ts';
 import { trialBodyOf } from './trial-body.ts';
 import { trialEvent } from './trial-event.ts';
 import { TrialSettingsService } from './trial-settings.ts';
 
-interface TestEntity {
-  readonly success: boolean;
-  readonly outcome: string;
-  readonly reason: string | null;
+interface TestEntity extends TestReport {
   readonly requests: readonly AttemptEntity[];
 }
 
@@ -58,12 +57,6 @@ export class TrialController {
     @Body() body: unknown,
   ): Promise<TestEntity> {
     const attempts = await this.#tester.test(addressOf(scope, slug), trialBodyOf(body));
-    const last = attempts.at(-1);
-    return {
-      success: attempts.every(({ outcome }) => outcome === 'delivered'),
-      outcome: last?.outcome ?? 'ignored',
-      reason: last?.reason ?? null,
-      requests: attempts.map(attemptDetails),
-    };
+    return { ...testReport(attempts), requests: attempts.map(attemptDetails) };
   }
 }

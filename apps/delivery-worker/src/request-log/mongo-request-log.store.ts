@@ -43,6 +43,9 @@ export class MongoRequestLogStore extends RequestLogStore {
       try {
         const collection = this.#mongo.connection.collection(REQUEST_LOG_COLLECTION);
         await collection.createIndex({ integrationId: 1, at: -1, _id: -1 }, {}, {});
+        // Holds what people asked for alone, so it costs the others nothing.
+        const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
+        await collection.createIndex({ 'requested.id': 1, at: 1 }, asked, {});
         await collection.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }, {});
         return;
       } catch (error) {

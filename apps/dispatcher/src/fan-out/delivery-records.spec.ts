@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { MAX_TARGETS, decodeDeliveryHeaders, parseEvent } from '@patchbay/integration-contracts';
 import type { Trigger } from '@patchbay/integration-contracts';
-import type { IncomingEvent } from '../intake/incoming-event.ts';
+import type { IncomingEvent } from '@patchbay/service-kit/events';
 import { deliveryRecords } from './delivery-records.ts';
 import type { Match } from './matching.service.ts';
 

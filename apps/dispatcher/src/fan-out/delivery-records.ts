@@ -1,7 +1,7 @@
 import { MAX_TARGETS, encodeDeliveryHeaders } from '@patchbay/integration-contracts';
 import type { DeliveryTarget, Trigger } from '@patchbay/integration-contracts';
 import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
-import type { IncomingEvent } from '../intake/incoming-event.ts';
+import type { IncomingEvent } from '@patchbay/service-kit/events';
 import type { Match } from './matching.service.ts';
 
 /** Packs an event with the integrations it goes to: one record for each trigger and each {@link MAX_TARGETS} of them. */

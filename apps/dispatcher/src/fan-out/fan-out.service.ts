@@ -3,7 +3,7 @@ import type { Topics } from '@patchbay/integration-contracts';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
-import type { IncomingEvent } from '../intake/incoming-event.ts';
+import type { IncomingEvent } from '@patchbay/service-kit/events';
 import { Outbox } from '../kafka/outbox.ts';
 import { TOPICS } from '../kafka/tokens.ts';
 import { deliveryRecords } from './delivery-records.ts';
@@ -27,7 +27,7 @@ export class FanOut {
   async dispatch(event: IncomingEvent): Promise<void> {
     const { eventId, facts } = event;
     const { trigger } = facts;
-    const matches = this.matching.match(facts, eventId);
+    const matches = this.matching.match(event);
     const records = deliveryRecords(event, matches, this.topics.deliveries.topic);
     await Promise.all(records.map((record) => this.outbox.append(record)));
     this.metrics.events.inc({ trigger, outcome: matches.length === 0 ? 'unmatched' : 'dispatched' });

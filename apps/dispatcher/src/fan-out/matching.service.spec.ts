@@ -1,4 +1,11 @@
-import { defineIntegration, field, parseEvent, post, rawJson } from '@patchbay/integration-contracts';
+import {
+  NamespaceMap,
+  defineIntegration,
+  field,
+  parseEvent,
+  post,
+  rawJson,
+} from '@patchbay/integration-contracts';
 import type { EventFacts, SettingsRevision } from '@patchbay/integration-contracts';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
@@ -69,18 +76,23 @@ const push = factsOf({
 function given(...rows: readonly SettingsRevision[]) {
   const registry = new Registry();
   const view = new PackedSubscriptionView(100);
+  const namespaces = new NamespaceMap();
   for (const row of rows) view.put(row);
   const definitions = new Map([plain, branchy, broken].map((definition) => [definition.name, definition]));
   const matching = new Matching(
     view,
+    namespaces,
     (name) => definitions.get(name),
     new DispatcherMetrics(registry),
     createLogger('test', 'silent'),
   );
   return {
     registry,
-    match: (facts: EventFacts) =>
-      matching.match(facts, 'e1').map(({ subscription, trigger }) => `${subscription.id} ${trigger}`),
+    namespaces,
+    match: (facts: EventFacts, eventAt = 0) =>
+      matching
+        .match({ facts, eventId: 'e1', eventAt })
+        .map(({ subscription, trigger }) => `${subscription.id} ${trigger}`),
   };
 }
 
@@ -95,6 +107,18 @@ describe('Matching', () => {
       settings('other group', { scope: 'group:acm' }),
     );
     expect(match(push).sort()).toEqual(['all push', 'inner push', 'outer push', 'p push']);
+  });
+
+  it('finds the settings of a group where they were before it moved, unless the event is from before that', () => {
+    const { match, namespaces } = given(
+      settings('moved', { scope: 'group:acme' }),
+      settings('taken', { scope: 'group:globex' }),
+    );
+    const at = (path: string): EventFacts => ({ ...push, groupPath: path });
+    namespaces.apply({ id: 'm0', from: 'acme', to: 'globex', at: 1000 });
+    expect(match(at('globex/rockets'), 2000)).toEqual(['moved push']);
+    expect(match(at('acme/rockets'), 500)).toEqual(['moved push']);
+    expect(match(at('acme/rockets'), 2000)).toEqual([]);
   });
 
   it('matches an integration once, under the event’s own trigger before those that follow from it', () => {

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { scopesFor } from '@patchbay/integration-contracts';
+import { NamespaceMap, heardTriggers } from '@patchbay/integration-contracts';
 import type { EventFacts, IntegrationDefinition, Trigger } from '@patchbay/integration-contracts';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
+import type { IncomingEvent } from '@patchbay/service-kit/events';
 import { inForce } from '../subscriptions/inheritance.ts';
 import { SubscriptionView } from '../subscriptions/subscription-view.ts';
 import type { Subscription } from '../subscriptions/subscription.ts';
@@ -23,6 +24,7 @@ export class Matching {
 
   constructor(
     private readonly view: SubscriptionView,
+    private readonly namespaces: NamespaceMap,
     @Inject(DEFINITIONS) private readonly definitionOf: DefinitionLookup,
     private readonly metrics: DispatcherMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
@@ -32,12 +34,12 @@ export class Matching {
    * One match at most for each integration: the first trigger that it listens to and that its filter lets through, the
    * event's own before those that follow from it.
    */
-  match(facts: EventFacts, eventId: string): Match[] {
-    const scopes = scopesFor(facts.projectId, facts.groupPath);
+  match({ facts, eventId, eventAt }: Pick<IncomingEvent, 'facts' | 'eventId' | 'eventAt'>): Match[] {
+    const scopes = this.namespaces.settingsScopes(facts.projectId, facts.groupPath, eventAt);
     const subscriptions = inForce(scopes.map((scope) => this.view.ownOf(scope)));
     const matches: Match[] = [];
     for (const subscription of subscriptions) {
-      const triggers = listenedTo(facts, subscription.triggers);
+      const triggers = heardTriggers(facts, subscription.triggers);
       if (triggers.length === 0) continue;
       const definition = this.#definitionOf(subscription);
       if (definition === undefined) continue;
@@ -85,12 +87,4 @@ export class Matching {
     }
     return false;
   }
-}
-
-const NONE: readonly Trigger[] = [];
-
-/** Most events stand for one trigger, and most integrations listen to it: then nothing is made. */
-function listenedTo({ trigger, also }: EventFacts, enabled: readonly Trigger[]): readonly Trigger[] {
-  if (also.length === 0) return enabled.includes(trigger) ? [trigger] : NONE;
-  return [trigger, ...also].filter((each) => enabled.includes(each));
 }

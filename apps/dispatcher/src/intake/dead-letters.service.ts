@@ -7,7 +7,7 @@ import { LOGGER } from '@patchbay/service-kit/service';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
 import { Outbox } from '../kafka/outbox.ts';
 import { TOPICS } from '../kafka/tokens.ts';
-import type { UnreadableEvent } from './read-event.ts';
+import type { UnreadableEvent } from '@patchbay/service-kit/events';
 
 /** Puts events that can't be dispatched where operators find them, as they came and with the reason. */
 @Injectable()

@@ -3,10 +3,10 @@ import { NestFactory } from '@nestjs/core';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { decodeDeliveryHeaders, defineTopics } from '@patchbay/integration-contracts';
+import { NamespaceMap, decodeDeliveryHeaders, defineTopics } from '@patchbay/integration-contracts';
 import type { IntegrationDefinition } from '@patchbay/integration-contracts';
 import { integrationByName } from '@patchbay/integration-catalogue';
-import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
+import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { CONFIG } from '@patchbay/service-kit/service';
@@ -14,26 +14,15 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
 import { FanOut } from '../fan-out/fan-out.service.ts';
 import { Matching } from '../fan-out/matching.service.ts';
-import { Outbox } from '../kafka/outbox.ts';
+import { Places } from '../places/places.service.ts';
 import { PackedSubscriptionView } from '../subscriptions/packed-subscription.view.ts';
+import { MemoryOutbox } from '../testing/memory-outbox.ts';
 import { DeadLetters } from './dead-letters.service.ts';
 import { EVENT_PATTERN, EventIntakeController } from './event-intake.controller.ts';
 
 const topics = defineTopics({ prefix: '', partitions: 1, retryDelaysMs: [1000] });
 const logger = createLogger('test', 'silent');
 const tooLarge = Object.assign(new Error('too large'), { type: 'MESSAGE_TOO_LARGE' });
-
-class MemoryOutbox extends Outbox {
-  readonly records: OutgoingRecord[] = [];
-  refusal: (record: OutgoingRecord) => Error | undefined = () => undefined;
-
-  override append(record: OutgoingRecord): Promise<void> {
-    const error = this.refusal(record);
-    if (error !== undefined) return Promise.reject(error);
-    this.records.push(record);
-    return Promise.resolve();
-  }
-}
 
 /** Calls the handler as `RecordTransport` does. */
 class CapturingTransport extends Server implements CustomTransportStrategy {
@@ -78,11 +67,13 @@ function given(definitionOf: (name: string) => IntegrationDefinition | undefined
     sealed: null,
     updatedAt: '2026-01-01T00:00:00Z',
   });
-  const matching = new Matching(view, definitionOf, metrics, logger);
+  const namespaces = new NamespaceMap();
+  const matching = new Matching(view, namespaces, definitionOf, metrics, logger);
   const fanOut = new FanOut(matching, outbox, topics, metrics, logger);
   const deadLetters = new DeadLetters(outbox, topics, metrics, logger);
-  const controller = new EventIntakeController(fanOut, deadLetters, { MAX_EVENT_BYTES: 1000 });
-  return { controller, fanOut, deadLetters, outbox, registry };
+  const places = new Places(outbox, namespaces, topics, { PATH_CACHE_ENTRIES: 10 }, logger);
+  const controller = new EventIntakeController(fanOut, places, deadLetters, { MAX_EVENT_BYTES: 1000 });
+  return { controller, fanOut, places, deadLetters, outbox, registry };
 }
 
 function record(value: string | null, headers = {}): KafkaRecord {
@@ -105,6 +96,18 @@ describe('EventIntakeController', () => {
     expect(metrics).toContain('patchbay_events_total{trigger="push",outcome="dispatched"} 1');
     expect(metrics).toContain('patchbay_deliveries_dispatched_total{name="webhook"} 1');
     expect(metrics).toContain('patchbay_event_fan_out_sum 1');
+  });
+
+  it('resolves only once Kafka knows as well where the project is', async () => {
+    const { controller, outbox } = given();
+    const telling = record('{"object_kind":"push","project":{"id":7,"path_with_namespace":"acme/engine"}}');
+    const cause = new Error('no leader');
+    outbox.refusal = ({ topic }) => (topic === 'integration.projects' ? cause : undefined);
+    await expect(controller.onEvent(telling)).rejects.toThrow('no leader');
+    outbox.refusal = () => undefined;
+    await controller.onEvent(telling);
+    const sent = outbox.records.map(({ topic }) => topic);
+    expect(sent.sort()).toEqual(['integration.deliveries', 'integration.deliveries', 'integration.projects']);
   });
 
   it('lets an event pass that nobody wants', async () => {
@@ -154,12 +157,13 @@ describe('EventIntakeController', () => {
   });
 
   it('fails when Kafka takes nothing, with the very error reaching the transport through Nest', async () => {
-    const { fanOut, deadLetters, outbox } = given();
+    const { fanOut, places, deadLetters, outbox } = given();
     const cause = new Error('no leader');
     outbox.refusal = () => cause;
     const transport = new CapturingTransport();
     const providers = [
       { provide: FanOut, useValue: fanOut },
+      { provide: Places, useValue: places },
       { provide: DeadLetters, useValue: deadLetters },
       { provide: CONFIG, useValue: { MAX_EVENT_BYTES: 1000 } },
     ];

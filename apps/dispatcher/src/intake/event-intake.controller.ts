@@ -5,9 +5,10 @@ import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import { CONFIG } from '@patchbay/service-kit/service';
 import type { DispatcherConfig } from '../config.ts';
 import { FanOut } from '../fan-out/fan-out.service.ts';
+import { Places } from '../places/places.service.ts';
 import { DeadLetters } from './dead-letters.service.ts';
-import type { IncomingEvent } from './incoming-event.ts';
-import { readEvent } from './read-event.ts';
+import type { IncomingEvent } from '@patchbay/service-kit/events';
+import { readEvent } from '@patchbay/service-kit/events';
 
 export const EVENT_PATTERN = 'event';
 
@@ -16,6 +17,7 @@ export const EVENT_PATTERN = 'event';
 export class EventIntakeController {
   constructor(
     private readonly fanOut: FanOut,
+    private readonly places: Places,
     private readonly deadLetters: DeadLetters,
     @Inject(CONFIG) private readonly config: Pick<DispatcherConfig, 'MAX_EVENT_BYTES'>,
   ) {}
@@ -25,11 +27,18 @@ export class EventIntakeController {
     try {
       const read = readEvent(record, this.config.MAX_EVENT_BYTES);
       if (read.kind === 'unreadable') await this.deadLetters.bury(record, read);
-      else await this.#dispatch(record, read.event);
+      else await this.#take(record, read.event);
     } catch (error) {
       // Anything else Nest would replace by an error that says nothing.
       throw new RpcException(error instanceof Error ? error : String(error));
     }
+  }
+
+  /** What the event says of places comes first: its own deliveries may depend on it. */
+  #take(record: KafkaRecord, event: IncomingEvent): Promise<unknown> {
+    const learning = this.places.learn(event);
+    const dispatching = this.#dispatch(record, event);
+    return learning === undefined ? dispatching : Promise.all([learning, dispatching]);
   }
 
   async #dispatch(record: KafkaRecord, event: IncomingEvent): Promise<void> {

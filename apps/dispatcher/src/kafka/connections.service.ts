@@ -30,8 +30,9 @@ export class Connections implements OnApplicationShutdown {
 
   /** Resolves when the topics are there and the producer is connected; rejects only when the process stops. */
   async open(): Promise<void> {
-    const { events, eventsDead, settings, deliveries } = this.topics;
-    await ensureTopics(this.kafka, [events, eventsDead, settings, deliveries], this.logger, {
+    const { events, eventsDead, settings, projects, namespaces, deliveries } = this.topics;
+    const needed = [events, eventsDead, settings, projects, namespaces, deliveries];
+    await ensureTopics(this.kafka, needed, this.logger, {
       isCreating: this.config.KAFKA_AUTO_CREATE,
       replicationFactor: this.config.KAFKA_REPLICATION_FACTOR,
       signal: this.shutdown,

@@ -1001,6 +1001,7 @@ export const TEXTS: Readonly<
     'validation.no_match': 'muss zu {pattern} passen',
     'validation.bad_url': 'muss eine gültige URL sein, zum Beispiel https://example.com/pfad',
     'validation.bad_url_scheme': 'muss mit https:// oder http:// beginnen',
+    'validation.url_refused': 'ist nicht erlaubt: {reason}',
     'validation.masked_password': 'enthält ein maskiertes Passwort; bitte das Passwort neu angeben',
     'validation.wrong_host': 'muss eine https://-Adresse bei {hosts} sein',
     'validation.secret_to_repeat': 'muss neu angegeben werden, weil sich {fields} geändert hat',

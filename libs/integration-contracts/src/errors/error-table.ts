@@ -61,7 +61,7 @@ export const ERRORS = {
     kind: 'user',
     retry: 'never',
     httpStatus: 412,
-    sentence: 'It was modified since the time given.',
+    sentence: 'It was modified in the meantime.',
   },
   too_many_tests: {
     kind: 'user',
@@ -98,6 +98,12 @@ export const ERRORS = {
     retry: 'never',
     httpStatus: 415,
     sentence: 'Send the body as application/json or application/x-www-form-urlencoded.',
+  },
+  rate_limited: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 429,
+    sentence: 'There were too many requests.',
   },
   connection_failed: {
     kind: 'remote',
@@ -234,6 +240,12 @@ export const ERRORS = {
     retry: 'nack',
     httpStatus: 503,
     sentence: 'MongoDB can’t be reached.',
+  },
+  identity_provider_unavailable: {
+    kind: 'infra',
+    retry: 'nack',
+    httpStatus: 503,
+    sentence: 'The identity provider can’t be reached.',
   },
   unexpected: {
     kind: 'defect',

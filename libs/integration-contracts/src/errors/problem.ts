@@ -27,6 +27,7 @@ export const PROBLEMS = {
   no_match: 'must match {pattern}',
   bad_url: 'must be a valid URL, for example https://example.com/path',
   bad_url_scheme: 'must start with https:// or http://',
+  url_refused: 'is not allowed: {reason}',
   masked_password: 'holds a masked password; give the password again',
   wrong_host: 'must be an https:// address at {hosts}',
   secret_to_repeat: 'must be given again, because {fields} changed',

@@ -7,6 +7,7 @@ export type { OpenedEnvelope } from './envelope/open-envelope.ts';
 export type { EventContract } from './event-contract.ts';
 export { EVENT_CONTRACTS } from './event-contracts.ts';
 export type { EventFacts, ParsedEvent } from './event-facts.ts';
+export { heardTriggers } from './heard-triggers.ts';
 export type { JsonObject, JsonValue } from './json.ts';
 export { parseEvent } from './parse/parse-event.ts';
 export type { EventHint } from './parse/parse-event.ts';

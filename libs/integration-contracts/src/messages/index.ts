@@ -19,8 +19,13 @@ export type {
   RetryState,
 } from './delivery-record.ts';
 export { deliveryIdOf, eventIdOf } from './identity.ts';
+export { NamespaceMap } from './namespace-map.ts';
+export { decodeNamespaceMove, encodeNamespaceMove, isFullPath } from './namespace-move.ts';
+export type { NamespaceMove } from './namespace-move.ts';
 export { OUTCOMES, decodeOutcomes, encodeOutcomes } from './outcome.ts';
 export type { DeliveryOutcome, Outcome } from './outcome.ts';
+export { decodeProjectPath, encodeProjectPath } from './project-path.ts';
+export type { ProjectPath, ProjectPathRecord } from './project-path.ts';
 export { INSTANCE_SCOPE, groupScope, levelOf, projectScope, scopesFor } from './scope.ts';
 export type { ScopeKey } from './scope.ts';
 export { decodeSettingsRevision, encodeSettingsRevision } from './settings-revision.ts';

@@ -83,7 +83,8 @@ class Scan {
     }
   }
 
-  async #take({ batch, heartbeat }: EachBatchPayload): Promise<void> {
+  async #take(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
     const { topic, partition } = batch;
     const range = this.#left.get(partition);
     // Whatever else the topic has is of no interest; paused, it is not fetched again.
@@ -92,7 +93,8 @@ class Scan {
       return;
     }
     clearTimeout(this.#idle);
-    const beat = setInterval(() => void heartbeat().catch(() => undefined), HEARTBEAT_MS);
+    // One that fails shows in the next fetch, which fails as well.
+    const beat = setInterval(() => void payload.heartbeat().catch(() => undefined), HEARTBEAT_MS);
     try {
       for (const message of batch.messages) {
         const offset = Number(message.offset);

@@ -39,6 +39,14 @@ export class KeyRing {
     return new KeyRing(keys, primaryId);
   }
 
+  get ids(): readonly string[] {
+    return [...this.#keys.keys()];
+  }
+
+  has(id: string): boolean {
+    return this.#keys.has(id);
+  }
+
   seal(values: SettingsValues, integrationId: string): SealedBox {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(ALGORITHM, this.#key(this.primaryId, integrationId), nonce);

@@ -1,2 +1,3 @@
 export { runService } from './run-service.ts';
+export type { HttpOptions } from './run-service.ts';
 export { CONFIG, LOGGER, SHUTDOWN } from './tokens.ts';

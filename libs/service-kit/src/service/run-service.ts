@@ -20,8 +20,27 @@ export interface ServiceOptions<D extends ServiceDeclaration> {
   readonly module: Type;
   /** Bytes that an HTTP request may have. */
   readonly bodyLimitBytes?: number;
+  /** How its HTTP server differs from the others'. */
+  readonly http?: (config: ConfigOf<D>) => HttpOptions;
   /** Called before anything listens: routes, documentation, transports. */
   readonly configure?: (app: NestFastifyApplication, config: ConfigOf<D>) => Promise<void> | void;
+}
+
+/** What can't be changed once Fastify is made. */
+export interface HttpOptions {
+  /** Addresses and CIDR ranges whose word counts about where a request comes from. */
+  readonly trustProxy?: string[];
+  /** Answers what the router itself can't read. */
+  readonly frameworkErrors?: (error: unknown, request: unknown, reply: PlainReply) => void;
+}
+
+/** What Fastify's reply has in common for all kinds of servers. */
+interface PlainReply {
+  hijack(): unknown;
+  readonly raw: {
+    writeHead(status: number, headers: Record<string, string>): unknown;
+    end(body: string): unknown;
+  };
 }
 
 /** `EX_CONFIG` of sysexits: a supervisor can tell a wrong configuration from a crash. */
@@ -45,6 +64,7 @@ export async function runService<D extends ServiceDeclaration>(options: ServiceO
       routerOptions: { maxParamLength: 1024 },
       logger: false,
       forceCloseConnections: true,
+      ...options.http?.(config),
     }),
     applicationOptions,
   );

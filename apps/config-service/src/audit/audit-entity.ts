@@ -1,0 +1,20 @@
+import { slugOf } from '@patchbay/integration-contracts';
+import type { AuditEntry } from './audit-entry.ts';
+
+export type AuditEntity = Readonly<Record<string, unknown>>;
+
+/** An entry of the trail as the API shows it. */
+export function auditEntity(entry: AuditEntry): AuditEntity {
+  const { id, at, actor, action, scope, name, label, integrationId, revision, changes } = entry;
+  return {
+    id,
+    at: at.toISOString(),
+    actor: {
+      ...{ name: actor.name, kind: actor.kind, address: actor.address },
+      request_id: actor.requestId,
+    },
+    ...{ action, scope, revision, changes },
+    slug: name === null ? null : slugOf(name, label === '' ? undefined : label),
+    integration_id: integrationId,
+  };
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { ScopeKey } from '@patchbay/integration-contracts';
+import { Paths } from '../paths/paths.ts';
+import type { IntegrationAddress } from '../settings/integration-settings.ts';
+import { SettingsService } from '../settings/settings.service.ts';
+import { SettingsStore } from '../settings/settings.store.ts';
+import { heldIn } from './held-settings.ts';
+import type { HeldIntegration } from './held-settings.ts';
+import { serviceNode } from './service-node.ts';
+import type { ServiceNode } from './service-node.ts';
+
+/** Reads the integrations of a scope, with those that it inherits. */
+@Injectable()
+export class ServiceNodes {
+  readonly #store: SettingsStore;
+  readonly #settings: SettingsService;
+  readonly #paths: Paths;
+
+  constructor(store: SettingsStore, settings: SettingsService, paths: Paths) {
+    this.#store = store;
+    this.#settings = settings;
+    this.#paths = paths;
+  }
+
+  /** By name and label, turned on or off. */
+  async heldIn(scope: ScopeKey): Promise<readonly HeldIntegration[]> {
+    const scopes = [scope, ...(await this.#paths.outerScopesOf(scope))];
+    const rows = await Promise.all(scopes.map((one) => this.#store.listScope(one)));
+    return heldIn(scope, rows.flat());
+  }
+
+  nodeOf(held: HeldIntegration): ServiceNode {
+    return serviceNode(held, {
+      valuesOf: (row) => this.#settings.valuesOf(row),
+      shownScope: (scope) => this.#paths.shownScope(scope),
+    });
+  }
+
+  async at({ scope, definition, label }: IntegrationAddress): Promise<ServiceNode | null> {
+    const all = await this.heldIn(scope);
+    const held = all.find(({ row }) => row.name === definition.name && row.label === label);
+    return held === undefined ? null : this.nodeOf(held);
+  }
+}

@@ -1,0 +1,63 @@
+import { AppError } from '@patchbay/integration-contracts';
+import { queryParametersOf } from './query-parameters.ts';
+
+interface Reply {
+  header(name: string, value: string): unknown;
+}
+
+export interface Paging {
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** All that a scope usually has comes on one page, for clients that never ask for a second one. */
+const DEFAULT_PER_PAGE = 100;
+const MAX_PER_PAGE = 100;
+
+/** @throws AppError `invalid_request` for anything but `page` and `per_page`, or for values out of range */
+export function pagingOf(query: unknown): Paging {
+  const given = queryParametersOf(query, ['page', 'per_page']);
+  return {
+    page: countOf('page', given.page, { absent: 1, max: 1_000_000 }),
+    perPage: countOf('per_page', given.per_page, { absent: DEFAULT_PER_PAGE, max: MAX_PER_PAGE }),
+  };
+}
+
+/** Cuts a page out of a whole list and describes it in the headers that GitLab's clients go by. */
+export function pageOf<Item>(
+  all: readonly Item[],
+  { page, perPage }: Paging,
+  { url, reply }: { readonly url: string; readonly reply: Reply },
+): readonly Item[] {
+  const pages = Math.max(1, Math.ceil(all.length / perPage));
+  const next = page < pages ? page + 1 : undefined;
+  const previous = page > 1 ? Math.min(page - 1, pages) : undefined;
+  reply.header('x-total', String(all.length));
+  reply.header('x-total-pages', String(pages));
+  reply.header('x-page', String(page));
+  reply.header('x-per-page', String(perPage));
+  reply.header('x-next-page', String(next ?? ''));
+  reply.header('x-prev-page', String(previous ?? ''));
+  const links = Object.entries({ prev: previous, next, first: 1, last: pages }).flatMap(([name, number]) =>
+    number === undefined ? [] : [`<${linkTo(url, number, perPage)}>; rel="${name}"`],
+  );
+  reply.header('link', links.join(', '));
+  return all.slice((page - 1) * perPage, page * perPage);
+}
+
+/** Relative, because only the caller knows by which address it reached this service. */
+function linkTo(url: string, page: number, perPage: number): string {
+  const [path = ''] = url.split('?', 1);
+  return `${path}?${new URLSearchParams({ page: String(page), per_page: String(perPage) }).toString()}`;
+}
+
+function countOf(
+  name: string,
+  text: string | undefined,
+  { absent, max }: { readonly absent: number; readonly max: number },
+): number {
+  if (text === undefined) return absent;
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= max) return count;
+  throw new AppError('invalid_request', `${name} must be a whole number from 1 to ${max}.`);
+}

@@ -1,0 +1,20 @@
+import type { JobProgress, SendingJob } from './sending-job.ts';
+
+/** Where jobs are kept. Every method throws AppError `mongodb_unavailable` when the store doesn't answer. */
+export abstract class SendingJobStore {
+  abstract insert(job: SendingJob): Promise<void>;
+  abstract find(integrationId: string, id: string): Promise<SendingJob | undefined>;
+  /** Newest first. */
+  abstract list(integrationId: string, limit: number): Promise<readonly SendingJob[]>;
+  /** Takes one that nobody works on for `leaseMs`, the oldest first. */
+  abstract claim(owner: string, leaseMs: number): Promise<SendingJob | undefined>;
+  /**
+   * Writes progress down and goes on holding it.
+   * @returns whether the owner still holds it: `false` when it was cancelled, or taken over after the lease ran out
+   */
+  abstract save(id: string, owner: string, progress: JobProgress, leaseMs: number): Promise<boolean>;
+  /** Gives it back, so that another replica can go on at once. */
+  abstract release(id: string, owner: string): Promise<void>;
+  /** @returns whether there was something to cancel */
+  abstract cancel(integrationId: string, id: string): Promise<boolean>;
+}

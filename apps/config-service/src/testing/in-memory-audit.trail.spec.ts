@@ -1,0 +1,4 @@
+import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
+import { describeAuditTrail } from './audit-trail.suite.ts';
+
+describeAuditTrail('in memory', () => new InMemoryAuditTrail());

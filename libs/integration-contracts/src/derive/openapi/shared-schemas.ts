@@ -1,0 +1,205 @@
+import { OUTCOMES, REQUEST_KINDS } from '../../messages/index.ts';
+import { NEXT_CURSOR, date, flag, listOf, object, oneOf, orNull, schemaRef, text, whole } from './parts.ts';
+import type { OpenApiPart } from './parts.ts';
+
+const duration = { type: 'number', description: 'Milliseconds.' };
+const ATTEMPT = {
+  id: text,
+  delivery_id: text,
+  event_id: text,
+  integration_id: text,
+  project_key: text,
+  trigger: text,
+  settings_revision: whole,
+  attempt: whole,
+  step: whole,
+  outcome: oneOf(OUTCOMES),
+  reason: orNull(text),
+  error: orNull(text),
+  at: date,
+  duration_ms: duration,
+  requested: orNull(
+    object({ id: text, kind: oneOf(REQUEST_KINDS) }, { description: 'What a person asked for.' }),
+  ),
+};
+const MESSAGE = {
+  headers: { type: 'object' },
+  body: text,
+  encoding: oneOf(['utf8', 'base64']),
+  is_body_cut: flag,
+};
+const FULL_ATTEMPT = object({
+  ...ATTEMPT,
+  expires_at: date,
+  request: orNull(object({ method: text, url: text, ...MESSAGE })),
+  response: orNull(object({ status: whole, ...MESSAGE })),
+});
+const INTEGRATION = {
+  type: 'object',
+  description: 'What every integration shows; more booleans named `…_events` say which events it listens to.',
+  required: ['id', 'title', 'slug', 'created_at', 'updated_at', 'active', 'inherited'],
+  properties: {
+    id: whole,
+    title: text,
+    slug: text,
+    created_at: date,
+    updated_at: date,
+    active: flag,
+    inherited: { ...flag, description: 'Whether the settings of an outer scope hold here.' },
+    comment_on_event_enabled: flag,
+  },
+};
+const TOKEN = {
+  id: text,
+  name: text,
+  kind: text,
+  owner: text,
+  role: text,
+  scope: text,
+  active: flag,
+  created_at: date,
+  created_by: text,
+  expires_at: orNull(date),
+  revoked_at: orNull(date),
+  last_used_at: orNull(date),
+};
+const IDS = object({ count: whole, ids: { ...listOf(text), description: 'The first hundred.' } });
+
+/** The schemas that do not depend on the catalogue. */
+export const SHARED_SCHEMAS: OpenApiPart = {
+  Integration: INTEGRATION,
+  PartialSettings: {
+    type: 'object',
+    description: 'Fields and event switches as in a PUT of the integration, and `active`.',
+    properties: { active: flag },
+  },
+  Form: {
+    type: 'object',
+    description: 'What the catalogue says of the integration, and what holds in the scope.',
+    required: ['state'],
+    properties: {
+      state: object({
+        active: flag,
+        inherited: flag,
+        inherited_from: orNull({ ...text, description: 'Such as `instance` or `group:platform`.' }),
+        properties: { type: 'object', description: 'All but the secret ones.' },
+        stored_secrets: listOf(text),
+        events: { type: 'object', additionalProperties: flag },
+      }),
+    },
+  },
+  Links: {
+    type: 'object',
+    description: 'Of a tracker all but `wiki`, of a wiki that alone; `references` where a text was given.',
+    properties: {
+      project: orNull(text),
+      issue: { ...text, description: 'Holds `:id` in place of the issue.' },
+      new_issue: orNull(text),
+      references: listOf(object({ issue: text, text, index: whole, url: text })),
+      wiki: text,
+    },
+  },
+  SearchPage: object({
+    integrations: listOf({ allOf: [schemaRef('Integration'), object({ scope: text })] }),
+    next_cursor: NEXT_CURSOR,
+  }),
+  OverridesPage: object({
+    overrides: listOf(object({ scope: text, slug: text, active: flag, updated_at: date })),
+    next_cursor: NEXT_CURSOR,
+  }),
+  Attempt: object({
+    ...ATTEMPT,
+    request: orNull(object({ method: text, url: text })),
+    response: orNull(object({ status: whole })),
+  }),
+  AttemptPage: object({ deliveries: listOf(schemaRef('Attempt')), next_cursor: NEXT_CURSOR }),
+  FullAttempt: FULL_ATTEMPT,
+  Preview: object({
+    trigger: text,
+    would_send: flag,
+    reason: orNull({ ...text, description: 'Why nothing would be sent with these settings.' }),
+    requests: listOf(object({ method: text, url: text, ...MESSAGE })),
+    open_ended: { ...flag, description: 'Whether more requests depend on the first answer.' },
+  }),
+  TestReport: object({
+    success: flag,
+    outcome: oneOf(OUTCOMES),
+    reason: orNull(text),
+    requests: listOf(schemaRef('FullAttempt')),
+  }),
+  Job: object(
+    {
+      id: text,
+      kind: oneOf(['replay', 'recover']),
+      slug: text,
+      since: date,
+      until: date,
+      outcome: oneOf(['failed', 'all']),
+      state: oneOf(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
+      reason: orNull(text),
+      sent: whole,
+      delivered: whole,
+      failed: whole,
+      ignored: whole,
+      pending: whole,
+      skipped: { ...whole, description: 'Delivered in the meantime, or not meant for the integration.' },
+      gone: { ...whole, description: 'Not kept by Kafka any more.' },
+      created_at: date,
+      created_by: text,
+      updated_at: date,
+    },
+    { optional: ['outcome'] },
+  ),
+  AuditPage: object({
+    entries: listOf(
+      object({
+        id: text,
+        at: date,
+        actor: object({ name: text, kind: text, address: orNull(text), request_id: orNull(text) }),
+        action: text,
+        scope: orNull(text),
+        slug: orNull(text),
+        integration_id: orNull(text),
+        revision: orNull(whole),
+        changes: {
+          type: 'object',
+          description: 'By field: `from` and `to`; of secrets only that they changed.',
+        },
+      }),
+    ),
+    next_cursor: NEXT_CURSOR,
+  }),
+  Token: object(TOKEN),
+  IssuedToken: object({ ...TOKEN, token: { ...text, description: 'Shown this once.' } }),
+  TokenPage: object({ tokens: listOf(schemaRef('Token')), next_cursor: NEXT_CURSOR }),
+  Self: object({ name: text, kind: text, role: text, scope: text, expires_at: orNull(date) }),
+  Keys: object({
+    primary_key: orNull(text),
+    keys: listOf(object({ id: text, settings: whole, primary: flag, known: flag, unused: flag })),
+    unpublished: whole,
+    rotation: orNull(
+      object({
+        key: text,
+        running: flag,
+        done: whole,
+        total: whole,
+        failed: whole,
+        started_at: date,
+        started_by: text,
+        finished_at: orNull(date),
+        failures: listOf(object({ integration_id: text, key: text, code: text })),
+      }),
+    ),
+  }),
+  Publication: object({ unpublished: whole, total: whole }),
+  Drift: object({ in_mongodb: whole, in_topic: whole, missing: IDS, stale: IDS, unexpected: IDS }),
+  Error: {
+    type: 'object',
+    properties: {
+      message: text,
+      error: text,
+      detail: text,
+      errors: { type: 'object', additionalProperties: listOf(text) },
+    },
+  },
+};
