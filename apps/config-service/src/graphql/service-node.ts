@@ -2,7 +2,7 @@ import { integrationByName } from '@patchbay/integration-catalogue';
 import { AppError, camelCase, legacyTypeName, publicValues, slugOf } from '@patchbay/integration-contracts';
 import type { IntegrationDefinition, ScopeKey, SettingsValues } from '@patchbay/integration-contracts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
-import type { HeldIntegration } from './held-settings.ts';
+import type { HeldIntegration } from '../settings/held-settings.ts';
 
 /** What is needed to show settings. */
 interface Reading {

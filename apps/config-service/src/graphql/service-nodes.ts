@@ -1,32 +1,29 @@
 import { Injectable } from '@nestjs/common';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Paths } from '../paths/paths.ts';
+import { Inheritance } from '../settings/inheritance.ts';
 import type { IntegrationAddress } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
-import { SettingsStore } from '../settings/settings.store.ts';
-import { heldIn } from './held-settings.ts';
-import type { HeldIntegration } from './held-settings.ts';
+import type { HeldIntegration } from '../settings/held-settings.ts';
 import { serviceNode } from './service-node.ts';
 import type { ServiceNode } from './service-node.ts';
 
 /** Reads the integrations of a scope, with those that it inherits. */
 @Injectable()
 export class ServiceNodes {
-  readonly #store: SettingsStore;
+  readonly #inheritance: Inheritance;
   readonly #settings: SettingsService;
   readonly #paths: Paths;
 
-  constructor(store: SettingsStore, settings: SettingsService, paths: Paths) {
-    this.#store = store;
+  constructor(inheritance: Inheritance, settings: SettingsService, paths: Paths) {
+    this.#inheritance = inheritance;
     this.#settings = settings;
     this.#paths = paths;
   }
 
   /** By name and label, turned on or off. */
-  async heldIn(scope: ScopeKey): Promise<readonly HeldIntegration[]> {
-    const scopes = [scope, ...(await this.#paths.outerScopesOf(scope))];
-    const rows = await Promise.all(scopes.map((one) => this.#store.listScope(one)));
-    return heldIn(scope, rows.flat());
+  heldIn(scope: ScopeKey): Promise<readonly HeldIntegration[]> {
+    return this.#inheritance.heldIn(scope);
   }
 
   nodeOf(held: HeldIntegration): ServiceNode {

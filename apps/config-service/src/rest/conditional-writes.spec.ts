@@ -148,6 +148,21 @@ describe('writes on conditions and in part', () => {
       expect((await call('GET', 'projects/7/integrations?page=0')).status).toBe(400);
     });
 
+    it('show what is inherited as well, and where from, if that is asked for', async () => {
+      await put({ webhook: WEBHOOK }, 'admin/integrations/slack');
+      await put({ use_inherited_settings: true });
+      await put({ url: 'https://hooks.example/' }, 'admin/integrations/webhook');
+      await put({ url: 'https://hooks.example/' }, 'projects/7/integrations/webhook:own');
+      const { body } = await call('GET', 'projects/7/integrations?resolved=true');
+      expect(body).toMatchObject([
+        { slug: 'slack', inherited: true, inherited_from: 'instance' },
+        { slug: 'webhook', inherited: true, inherited_from: 'instance' },
+        { slug: 'webhook:own', inherited: false, inherited_from: null },
+      ]);
+      expect((await call('GET', SLACK)).headers['x-inherited-from']).toBe('instance');
+      expect((await call('GET', 'projects/7/integrations')).body).toHaveLength(2);
+    });
+
     it('tell who overrides a default, page by page', async () => {
       await put({ webhook: WEBHOOK }, 'admin/integrations/slack');
       await put({ webhook: WEBHOOK }, 'groups/a/integrations/slack');

@@ -16,6 +16,8 @@ import { AppError } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Access } from '../access/access.ts';
 import { WriteConditions } from './write-conditions.ts';
+import { Paths } from '../paths/paths.ts';
+import { Inheritance } from '../settings/inheritance.ts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import type { SettingsChange } from '../settings/settings.service.ts';
@@ -40,11 +42,16 @@ interface Reply {
 @Controller([...SCOPE_PATHS])
 export class IntegrationsController {
   readonly #settings: SettingsService;
+  readonly #inheritance: Inheritance;
+  readonly #paths: Paths;
 
-  constructor(settings: SettingsService) {
+  constructor(settings: SettingsService, inheritance: Inheritance, paths: Paths) {
     this.#settings = settings;
+    this.#inheritance = inheritance;
+    this.#paths = paths;
   }
 
+  /** With `resolved=true` what is inherited as well, and where from; GitLab copies settings instead, and lists the copies. */
   @Get()
   async list(
     @RequestScope() scope: ScopeKey,
@@ -52,9 +59,18 @@ export class IntegrationsController {
     @Req() { url }: ServiceRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<Entity[]> {
-    const paging = pagingOf(query);
-    const active = pageOf(await this.#settings.list(scope), paging, { url, reply });
-    return active.map((settings) => basicEntity(settings, (one) => this.#settings.listedValuesOf(one)));
+    const { resolved, ...paging } = queryParametersOf(query, ['page', 'per_page', 'resolved']);
+    const page = { url, reply };
+    const valuesOf = (row: IntegrationSettings) => this.#settings.listedValuesOf(row);
+    if (resolved !== 'true') {
+      const own = pageOf(await this.#settings.list(scope), pagingOf(paging), page);
+      return own.map((settings) => basicEntity(settings, valuesOf));
+    }
+    const holding = pageOf(await this.#inheritance.holdingIn(scope), pagingOf(paging), page);
+    return holding.map(({ settings, isInherited }) => ({
+      ...basicEntity({ ...settings, isInherited }, valuesOf),
+      inherited_from: isInherited ? this.#paths.shownScope(settings.scope) : null,
+    }));
   }
 
   @Get(':slug')
@@ -115,8 +131,11 @@ export class IntegrationsController {
     return this.#shown(await this.#settings.upsert(address, change, context), reply);
   }
 
-  #shown(settings: IntegrationSettings, reply: Reply): Entity {
+  async #shown(settings: IntegrationSettings, reply: Reply): Promise<Entity> {
     declareRevision(reply, settings);
+    // The entity has GitLab's keys alone, so where the settings come from is told beside it.
+    const source = settings.isInherited ? await this.#inheritance.sourceOf(settings) : undefined;
+    if (source !== undefined) reply.header('x-inherited-from', this.#paths.shownScope(source.scope));
     return fullEntity(settings, this.#settings.valuesOf(settings));
   }
 }

@@ -1,5 +1,4 @@
 import { AppError } from '@patchbay/integration-contracts';
-import { queryParametersOf } from './query-parameters.ts';
 
 interface Reply {
   header(name: string, value: string): unknown;
@@ -14,9 +13,8 @@ export interface Paging {
 const DEFAULT_PER_PAGE = 100;
 const MAX_PER_PAGE = 100;
 
-/** @throws AppError `invalid_request` for anything but `page` and `per_page`, or for values out of range */
-export function pagingOf(query: unknown): Paging {
-  const given = queryParametersOf(query, ['page', 'per_page']);
+/** @throws AppError `invalid_request` for values out of range */
+export function pagingOf(given: { readonly page?: string; readonly per_page?: string }): Paging {
   return {
     page: countOf('page', given.page, { absent: 1, max: 1_000_000 }),
     perPage: countOf('per_page', given.per_page, { absent: DEFAULT_PER_PAGE, max: MAX_PER_PAGE }),

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { CATALOGUE } from '@patchbay/integration-catalogue';
+import { CATALOGUE, integrationByName } from '@patchbay/integration-catalogue';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Paths } from '../paths/paths.ts';
+import { heldIn } from './held-settings.ts';
+import type { HeldIntegration } from './held-settings.ts';
 import { keyOf } from './integration-settings.ts';
-import type { IntegrationAddress, IntegrationSettings } from './integration-settings.ts';
+import type { IntegrationAddress, IntegrationSettings, SettingsKey } from './integration-settings.ts';
 import { actingOfKind, exclusiveKindOf } from './one-per-project.ts';
 import type { ExclusiveKind } from './one-per-project.ts';
 import { SettingsStore } from './settings.store.ts';
@@ -37,6 +39,32 @@ export class Inheritance {
     const holding = rows.find((row) => row?.isInherited === false);
     const [row] = rows;
     return { holding, isInherited: row === undefined ? holding !== undefined : row.isInherited };
+  }
+
+  /** All that a scope has, by name and label, turned on or off: of its own, by inheritance, or both. */
+  async heldIn(scope: ScopeKey): Promise<readonly HeldIntegration[]> {
+    const scopes = [scope, ...(await this.#paths.outerScopesOf(scope))];
+    const rows = await Promise.all(scopes.map((one) => this.#store.listScope(one)));
+    return heldIn(scope, rows.flat());
+  }
+
+  /** The active ones of them, as they hold, that the catalogue still knows. */
+  async holdingIn(
+    scope: ScopeKey,
+  ): Promise<readonly { readonly settings: IntegrationSettings; readonly isInherited: boolean }[]> {
+    const held = await this.heldIn(scope);
+    return held.flatMap(({ holding: settings, isInherited }) =>
+      settings?.isActive === true && integrationByName(settings.name) !== undefined
+        ? [{ settings, isInherited }]
+        : [],
+    );
+  }
+
+  /** The row whose settings a row takes that inherits; nothing when no outer scope has any. */
+  async sourceOf({ scope, name, label }: SettingsKey): Promise<IntegrationSettings | undefined> {
+    const scopes = await this.#paths.outerScopesOf(scope);
+    const rows = await Promise.all(scopes.map((outer) => this.#store.find({ scope: outer, name, label })));
+    return rows.find((row) => row?.isInherited === false);
   }
 
   /** The tracker or the wiki that acts for a project, if one does. */

@@ -20,6 +20,10 @@ import type { Place } from './scope-places.ts';
 
 type Paths = [string, OpenApiPart][];
 
+const RESOLVED = parameter('query', 'resolved', {
+  description: 'Lists what is inherited as well, and where from.',
+  schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
+});
 const PAGING = [
   parameter('query', 'page', { schema: { ...whole, minimum: 1, default: 1 } }),
   parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
@@ -73,7 +77,7 @@ function commonPaths({ path, tag, parameters }: Place): Paths {
       {
         parameters,
         get: operation({
-          ...{ tag, summary: 'The active integrations', parameters: PAGING },
+          ...{ tag, summary: 'The active integrations', parameters: [...PAGING, RESOLVED] },
           success: [200, listOf(integration)],
         }),
       },

@@ -1,7 +1,7 @@
 import { integrationByName } from '@patchbay/integration-catalogue';
 import { levelOf } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
-import type { IntegrationSettings } from '../settings/integration-settings.ts';
+import type { IntegrationSettings } from './integration-settings.ts';
 
 /** An integration as a scope has it: by a row of its own, by inheritance, or both. */
 export interface HeldIntegration {

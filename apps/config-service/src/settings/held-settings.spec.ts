@@ -1,4 +1,4 @@
-import type { IntegrationSettings } from '../settings/integration-settings.ts';
+import type { IntegrationSettings } from './integration-settings.ts';
 import { someSettings } from '../testing/some-settings.ts';
 import { heldIn } from './held-settings.ts';
 
