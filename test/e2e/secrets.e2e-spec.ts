@@ -180,7 +180,7 @@ describe('the secrets of every integration', () => {
 
   it('are not in MongoDB: settings, request log, audit trail and whatever else there is', async () => {
     const everything = await patchbay.requestLog.everything();
-    expect(everything).toContain('acme-2600');
+    expect(everything).toContain('acme-2602');
     expect(leaksIn(everything, places)).toEqual([]);
   });
 

@@ -59,8 +59,10 @@ function sentinelsFor(
   ];
 }
 
-/** Keeps the shape, changes what it says. */
+/** Keeps the shape, changes what it says: the words that examples are made of, else all letters and digits. */
 function mixedUp(text: string): string {
+  const reworded = text.replaceAll(/example|rockets/gi, 'planted');
+  if (reworded !== text) return reworded;
   return text.replaceAll(/[a-zA-Z0-9]/g, (character, place: number) => {
     const base = /\d/.test(character) ? '0123456789' : /[a-z]/.test(character) ? 'abcdefghij' : 'ABCDEFGHIJ';
     return base.charAt((character.charCodeAt(0) * 7 + place * 3) % base.length);
