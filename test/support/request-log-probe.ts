@@ -29,6 +29,22 @@ export class RequestLogProbe {
     return this.#mongo.connection.collection<StoredAttempt>(REQUEST_LOG_COLLECTION).find(filter).toArray();
   }
 
+  async countDeliveries(): Promise<number> {
+    const counted = this.#mongo.connection
+      .collection(REQUEST_LOG_COLLECTION)
+      .aggregate<{ count: number }>([{ $group: { _id: '$deliveryId' } }, { $count: 'count' }]);
+    return (await counted.toArray())[0]?.count ?? 0;
+  }
+
+  async drop(): Promise<void> {
+    await this.#mongo.connection.collection(REQUEST_LOG_COLLECTION).drop();
+  }
+
+  async indexes(): Promise<readonly string[]> {
+    const found = await this.#mongo.connection.collection(REQUEST_LOG_COLLECTION).indexes();
+    return found.map(({ name }) => String(name));
+  }
+
   /** Everything in the database, as text: what must not be there can be looked for. */
   async everything(): Promise<string> {
     const collections = await this.#mongo.connection.listCollections();

@@ -27,12 +27,12 @@ export class Receiver {
   readonly record: RequestRecord;
   readonly #scripts = new Map<string, PathScript>();
   readonly #fallback = new PathScript({});
-  readonly #onRequest: ((request: ReceivedRequest) => void) | undefined;
+  readonly #listeners: ((request: ReceivedRequest) => void)[] = [];
   readonly #server: Server;
 
   constructor({ maxRequests = MAX_REQUESTS, onRequest }: ReceiverOptions = {}) {
     this.record = new RequestRecord(maxRequests);
-    this.#onRequest = onRequest;
+    if (onRequest !== undefined) this.#listeners.push(onRequest);
     this.#server = createServer((request, response) => {
       this.#take(request, response);
     });
@@ -54,6 +54,11 @@ export class Receiver {
   /** Sets what happens at a path and below it; the longest path that fits a request counts. A new behaviour starts afresh. */
   on(path: string, behaviour: Behaviour): void {
     this.#scripts.set(path, new PathScript(behaviour));
+  }
+
+  /** Tells of each request from now on, once it is complete. */
+  onEach(listener: (request: ReceivedRequest) => void): void {
+    this.#listeners.push(listener);
   }
 
   /** The kept requests at a path and below it, oldest first. */
@@ -112,7 +117,7 @@ export class Receiver {
       const { method = '', url = path, headers } = request;
       const received = { method, path, target: url, headers, body, at: Date.now(), answer: plan.answer };
       this.record.keep(received);
-      this.#onRequest?.(received);
+      for (const listener of this.#listeners) listener(received);
     }
     const { behaviour } = script;
     playAnswer(response, behaviour.isEchoing === true ? echoing(behaviour, request, body) : behaviour, plan);

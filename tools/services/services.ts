@@ -17,17 +17,21 @@ export interface ServicesOptions extends ServiceSettings {
   /** Taken when free; random ones otherwise. */
   readonly ports?: Readonly<Partial<Record<ServiceName, number>>>;
   readonly only?: readonly ServiceName[];
+  /** Delivery workers; one unless told. */
+  readonly workers?: number;
   readonly onWarning?: (service: ServiceName, line: LogLine) => void;
   readonly onDeath?: (error: ServiceError) => void;
 }
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The three built services as child processes. None of them outlives the launcher by more than its next start. */
+/** The built services as child processes: one of each, and further workers if wanted. None of them outlives the launcher by more than its next start. */
 export class Services {
   readonly configService: ServiceProcess;
   readonly dispatcher: ServiceProcess;
+  /** The first of the workers. */
   readonly worker: ServiceProcess;
+  readonly workers: readonly ServiceProcess[];
   readonly api: ApiClient;
   readonly #leftovers: Leftovers;
   readonly #chosen: readonly ServiceName[];
@@ -35,21 +39,29 @@ export class Services {
     for (const service of this.all) service.killNow();
   };
 
-  private constructor(options: ServicesOptions, ports: ReadonlyMap<ServiceName, number>) {
+  private constructor(
+    options: ServicesOptions,
+    ports: ReadonlyMap<ServiceName, number>,
+    workerPorts: readonly number[],
+  ) {
     const environment = serviceEnvironment(options);
-    const create = (name: ServiceName): ServiceProcess =>
+    const create = (name: ServiceName, port = ports.get(name) ?? 0, label: string = name): ServiceProcess =>
       new ServiceProcess({
         name,
         entry: entryOf(name),
-        port: ports.get(name) ?? 0,
+        port,
         environment: { ...environment, ...options.own?.[name] },
-        logFile: join(options.dataDir, 'logs', `${name}.log`),
+        logFile: join(options.dataDir, 'logs', `${label}.log`),
         ...(options.onWarning && { onWarning: options.onWarning.bind(undefined, name) }),
         ...(options.onDeath && { onDeath: options.onDeath }),
       });
     this.configService = create('config-service');
     this.dispatcher = create('dispatcher');
     this.worker = create('delivery-worker');
+    const others = workerPorts.map((port, index) =>
+      create('delivery-worker', port, `delivery-worker-${index + 2}`),
+    );
+    this.workers = [this.worker, ...others];
     this.api = new ApiClient(this.configService.url, options.adminToken);
     this.#leftovers = new Leftovers(join(options.dataDir, 'services.json'));
     this.#chosen = options.only ?? SERVICE_NAMES;
@@ -67,7 +79,10 @@ export class Services {
     const taken = new Set<number>();
     const ports = new Map<ServiceName, number>();
     for (const name of SERVICE_NAMES) ports.set(name, await pickPort(options.ports?.[name], taken));
-    return new Services(options, ports);
+    const workerPorts: number[] = [];
+    while (workerPorts.length < (options.workers ?? 1) - 1)
+      workerPorts.push(await pickPort(undefined, taken));
+    return new Services(options, ports, workerPorts);
   }
 
   /** Starts them and waits until they take work. Nothing is left running when that fails. */
@@ -84,7 +99,7 @@ export class Services {
   }
 
   get all(): readonly ServiceProcess[] {
-    return [this.configService, this.dispatcher, this.worker].filter(({ name }) =>
+    return [this.configService, this.dispatcher, ...this.workers].filter(({ name }) =>
       this.#chosen.includes(name),
     );
   }
@@ -106,7 +121,7 @@ export class Services {
   /** Orderly, and the upstream end first, so that nothing new comes in while the worker finishes. */
   async stop(): Promise<void> {
     await Promise.all([this.configService.stop(), this.dispatcher.stop()]);
-    await this.worker.stop();
+    await Promise.all(this.workers.map((worker) => worker.stop()));
     process.off('exit', this.#onExit);
     this.#leftovers.forget();
   }

@@ -33,6 +33,7 @@ const config = configWith({});
 const topics = defineTopics({ prefix: KAFKA_TOPIC_PREFIX, partitions: 2, retryDelaysMs: [1000] });
 const kafka = createKafka(config, logger);
 const [producer, admin] = [kafka.producer(), kafka.admin()];
+const groupId = `${KAFKA_TOPIC_PREFIX}config-service.projects`;
 const running: Replica[] = [];
 
 /** What one process of config-service has of places. */
@@ -108,9 +109,15 @@ const untilAt = ({ paths }: Replica, id: number, path: string | undefined) =>
     (answer) => answer === path,
   );
 
+/** One that stops while it still joins would stay a member, and keep its partitions, until its session is over. */
+const untilShared = (members: number) =>
+  until(
+    () => admin.describeGroups([groupId]),
+    ({ groups: [group] }) => group?.state === 'Stable' && group.members.length === members,
+  );
+
 /** Records of projects behind the committed offsets. */
 async function uncommitted(): Promise<number> {
-  const groupId = `${KAFKA_TOPIC_PREFIX}config-service.projects`;
   const [committed] = await admin.fetchOffsets({ groupId, topics: [topics.projects.topic] });
   const ends = await admin.fetchTopicOffsets(topics.projects.topic);
   const offsetOf = (wanted: number): number =>
@@ -152,6 +159,7 @@ describe('what dispatchers tell of projects', () => {
 
   it('is shared among replicas', async () => {
     const replicas = [await new Replica().start(), await new Replica().start()];
+    await untilShared(2);
     for (let id = 100; id < 120; id += 1) await tell(id, 10, `acme/p${id}`);
     for (const replica of replicas) {
       for (let id = 100; id < 120; id += 1) await untilAt(replica, id, `acme/p${id}`);
@@ -163,6 +171,7 @@ describe('what dispatchers tell of projects', () => {
 describe('the moves of groups', () => {
   it('reach every replica, and the next one from MongoDB before it has asked Kafka', async () => {
     const replicas = [await new Replica().start(), await new Replica().start()];
+    await untilShared(2);
     await tellMove(1000, 'acme', 'globex');
     for (const { paths } of replicas) {
       await until(

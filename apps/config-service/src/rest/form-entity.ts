@@ -9,6 +9,12 @@ export interface FormEntity extends IntegrationForm {
   readonly state: FormState;
 }
 
+interface FormContent {
+  readonly values: SettingsValues;
+  readonly translate: Translate;
+  readonly shownScope: (scope: ScopeKey) => ScopeKey;
+}
+
 interface FormState {
   readonly active: boolean;
   readonly inherited: boolean;
@@ -22,11 +28,11 @@ interface FormState {
   readonly events: Readonly<Record<string, boolean>>;
 }
 
-/** @param content the properties that hold, and the language of the form */
+/** @param content the properties that hold, the language of the form, and how scopes are shown */
 export function formEntity(
   address: IntegrationAddress,
   { holding, isInherited }: Standing,
-  { values, translate }: { readonly values: SettingsValues; readonly translate: Translate },
+  { values, translate, shownScope }: FormContent,
 ): FormEntity {
   const { definition } = address;
   const form = integrationForm(definition, translate);
@@ -38,7 +44,7 @@ export function formEntity(
     state: {
       active: holding?.isActive ?? false,
       inherited: isInherited,
-      inherited_from: isInherited ? (holding?.scope ?? null) : null,
+      inherited_from: isInherited && holding !== undefined ? shownScope(holding.scope) : null,
       properties: publicValues(definition, values),
       stored_secrets: secrets.map(({ name }) => name),
       events: Object.fromEntries(

@@ -4,6 +4,7 @@ import type { Locale } from '@patchbay/integration-catalogue';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Access } from '../access/access.ts';
 import { Availability } from '../availability/availability.ts';
+import { Paths } from '../paths/paths.ts';
 import { Inheritance } from '../settings/inheritance.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { formEntity } from './form-entity.ts';
@@ -20,11 +21,13 @@ export class FormController {
   readonly #settings: SettingsService;
   readonly #inheritance: Inheritance;
   readonly #availability: Availability;
+  readonly #paths: Paths;
 
-  constructor(settings: SettingsService, inheritance: Inheritance, availability: Availability) {
+  constructor(settings: SettingsService, inheritance: Inheritance, availability: Availability, paths: Paths) {
     this.#settings = settings;
     this.#inheritance = inheritance;
     this.#availability = availability;
+    this.#paths = paths;
   }
 
   @Get()
@@ -37,6 +40,7 @@ export class FormController {
     await this.#availability.assertOffered(address.definition, scope);
     const standing = await this.#inheritance.standing(address);
     const values = standing.holding === undefined ? {} : this.#settings.valuesOf(standing.holding);
-    return formEntity(address, standing, { values, translate: translator(locale) });
+    const shownScope = (one: ScopeKey): ScopeKey => this.#paths.shownScope(one);
+    return formEntity(address, standing, { values, translate: translator(locale), shownScope });
   }
 }

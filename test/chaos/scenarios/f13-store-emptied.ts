@@ -1,0 +1,38 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Installation } from '../installation.ts';
+import { Load } from '../load.ts';
+import { finding } from '../scenario.ts';
+import type { Scenario } from '../scenario.ts';
+
+const RATE = 100;
+const SETTLE_MS = 60_000;
+
+/** The request log is dropped, and the topic of outcomes is deleted, while everything runs. */
+export const storeEmptied: Scenario = {
+  id: 'F13',
+  title: 'stores come back empty',
+  run: async ({ stack, seconds, say }) => {
+    const installation = await Installation.start({ stack, environment: { REQUEST_LOG_TTL: '1d' } });
+    const { ledger } = installation;
+    try {
+      const load = Load.start(installation, RATE);
+      await sleep(3000);
+      await installation.dropRequestLog();
+      await sleep((seconds * 1000) / 2);
+      await installation.recreateResults();
+      await sleep((seconds * 1000) / 2);
+      await load.stop();
+      const lost = await installation.settle(SETTLE_MS);
+      const indexes = await installation.requestLogIndexes();
+      const problems = await installation.notReady();
+      say(`${ledger.expected} deliveries; indexes of the log: ${indexes.join(', ')}`);
+      return [
+        finding('0 lost', lost === 0, lost),
+        finding('all are ready again', problems === '', problems),
+        finding('the log is written again', indexes.length > 0, indexes.length),
+      ];
+    } finally {
+      await installation.stop();
+    }
+  },
+};
