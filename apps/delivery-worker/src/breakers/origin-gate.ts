@@ -33,7 +33,7 @@ export interface GateContext {
 
 export type BreakerState = 'open' | 'half_open' | 'closed';
 /** Why a call was not made. */
-export type Refusal = 'breaker_open' | 'no_slot';
+export type Refusal = 'breaker_open' | 'no_slot' | 'abandoned';
 
 interface Waiter {
   readonly resume: (refusal: Refusal | undefined) => void;
@@ -61,6 +61,7 @@ function counted(call: Call, isFailure: IsFailure): Promise<Exchange> {
 }
 
 export const BREAKER_BUCKETS = 10;
+const always = (): boolean => true;
 
 /** The way to one origin: so many calls at once, so many waiting, and none while its breaker is open. */
 export class OriginGate {
@@ -124,11 +125,18 @@ export class OriginGate {
     return this.#queue.size;
   }
 
-  /** Makes the call when there is a slot for it in time and the breaker lets it through. `isFailure` is what the breaker counts. */
-  pass(call: Call, isFailure: IsFailure): Promise<Exchange | Refusal> {
+  /**
+   * Makes the call when there is a slot for it in time and the breaker lets it through.
+   * @param isFailure what the breaker counts
+   * @param mayStart asked once more after the wait; `abandoned` is the answer where it may not any longer
+   */
+  pass(call: Call, isFailure: IsFailure, mayStart: () => boolean = always): Promise<Exchange | Refusal> {
     this.lastUsedAt = Date.now();
     if (this.#breaker.opened) return Promise.resolve('breaker_open');
-    if (!this.canStart) return this.#wait().then((refusal) => refusal ?? this.#fire(call, isFailure));
+    if (!this.canStart)
+      return this.#wait().then(
+        (refusal) => refusal ?? (mayStart() ? this.#fire(call, isFailure) : this.#release('abandoned')),
+      );
     this.#take();
     return this.#fire(call, isFailure);
   }

@@ -10,6 +10,8 @@ export class DeliveryJob {
   readonly record: KafkaRecord;
   readonly headers: DeliveryHeaders;
   readonly body: Buffer;
+  /** Whether a request was made for any of its targets. */
+  hasBegun = false;
   #event: IntegrationEvent | undefined;
   #instanceUrl: string | undefined;
   readonly #writes = new Set<Promise<void>>();
@@ -30,6 +32,15 @@ export class DeliveryJob {
   get instanceUrl(): string | undefined {
     this.#instanceUrl ??= URL.parse(this.event.view.project?.url ?? '')?.origin ?? '';
     return this.#instanceUrl === '' ? undefined : this.#instanceUrl;
+  }
+
+  /**
+   * Whether no further request may be made for it: somebody else has its partition, and takes it again; or this worker ends, and
+   * the next one may as well begin it.
+   */
+  get isAbandoned(): boolean {
+    const { lease } = this.record;
+    return lease !== undefined && (lease.isLost || (lease.isEnding && !this.hasBegun));
   }
 
   /** The job is not done before this is. Many deliveries are written with the same bulk, which counts once. */

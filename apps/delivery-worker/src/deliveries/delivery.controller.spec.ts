@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { AppError } from '@patchbay/integration-contracts';
+import { RpcException } from '@nestjs/microservices';
+import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import { Registry } from '@patchbay/service-kit/metrics';
 import type { IntegrationView } from '../integrations/integration-view.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
@@ -199,5 +201,19 @@ describe('DeliveryController', () => {
     const trial = { name: 'webhook', sealed: { key: 'k1', nonce: 'n', data: 'd' } };
     await controller.deliver(aDeliveryRecord({ request: { id: 'r1', kind: 'test', trial } }));
     expect(recorded).toMatchObject([['int-1', { kind: 'delivered' }, 'webhook']]);
+  });
+
+  it('leaves a record to the next consumer once it is somebody else’s, and says nothing of it', async () => {
+    const { controller, recorded, lines } = delivering({
+      run: (delivery) =>
+        delivery.target.integrationId === 'b'
+          ? Promise.reject(new RecordAbandonedError())
+          : Promise.resolve(DELIVERED),
+    });
+    const leaving = controller.deliver(aDeliveryRecord({ targets: targets('a', 'b') }));
+    const error = await leaving.catch((thrown: unknown) => thrown);
+    expect(error instanceof RpcException && error.getError()).toBeInstanceOf(RecordAbandonedError);
+    expect(recorded.map(([id]) => id)).toEqual(['a']);
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 });

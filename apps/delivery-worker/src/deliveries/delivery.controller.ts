@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { EventPattern, Payload } from '@nestjs/microservices';
+import { EventPattern, Payload, RpcException } from '@nestjs/microservices';
 import {
   UnreadableRecordError,
   decodeDeliveryHeaders,
@@ -7,6 +7,7 @@ import {
   toAppError,
 } from '@patchbay/integration-contracts';
 import type { DeliveryTarget, Outcome } from '@patchbay/integration-contracts';
+import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER } from '@patchbay/service-kit/service';
@@ -37,7 +38,7 @@ const nothingMade = (kind: Conclusion['kind'], reason: string, detail?: string):
   ...(detail === undefined ? {} : { detail }),
 });
 
-/** Takes records of deliveries and finishes every target of theirs; throws only while Kafka takes nothing. */
+/** Takes records of deliveries and finishes every target of theirs; throws only while Kafka takes nothing, and for records that are left to others. */
 @Controller()
 export class DeliveryController {
   readonly #view: IntegrationView;
@@ -74,7 +75,7 @@ export class DeliveryController {
     // All of them, even when one fails: what is still under way must not meet its own repetition.
     const ends = await Promise.allSettled(job.headers.targets.map((target) => this.#deliverTo(job, target)));
     await job.settled();
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+    for (const end of ends) if (end.status === 'rejected') throw passedThroughNest(end.reason);
   }
 
   async #deliverTo(job: DeliveryJob, target: DeliveryTarget): Promise<void> {
@@ -88,6 +89,7 @@ export class DeliveryController {
       integration = found instanceof Promise ? await found : found;
       conclusion = await this.#attempt(delivery, integration);
     } catch (error) {
+      if (error instanceof RecordAbandonedError) throw error;
       integration = undefined;
       conclusion = notAttempted(job, error);
     }
@@ -141,6 +143,11 @@ export class DeliveryController {
       throw error;
     }
   }
+}
+
+/** Nest replaces every other error by one that says nothing. */
+function passedThroughNest(error: unknown): unknown {
+  return error instanceof RecordAbandonedError ? new RpcException(error) : error;
 }
 
 function notAttempted({ headers }: DeliveryJob, error: unknown): Conclusion {

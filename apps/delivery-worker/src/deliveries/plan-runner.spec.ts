@@ -3,19 +3,22 @@ import type { RequestPlan, RequestSpec, ResponseView, Skip } from '@patchbay/int
 import { OriginRegistry } from '../breakers/origin-registry.ts';
 import { outgoingCall } from '@patchbay/service-kit/outbound';
 import type { Exchange, OutgoingCall } from '@patchbay/service-kit/outbound';
+import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import { aDelivery, aRetryState } from '../testing/a-delivery.ts';
 import { answered, unanswered } from '../testing/an-exchange.ts';
 import { ENDPOINT, SECRET, anIntegration } from '../testing/an-integration.ts';
 import type { Conclusion } from './conclusion.ts';
+import { DeliveryJob } from './delivery-job.ts';
 import { PlanRunner } from './plan-runner.ts';
 
-const origins = new OriginRegistry({
+const GATES = {
   maxInFlightTotal: 10,
   maxInFlight: 5,
   slotWaitMs: 1000,
   breaker: { errorPercentage: 50, volume: 3, windowMs: 10_000, resetMs: 30_000 },
   onBreakerChange: () => undefined,
-});
+};
+const origins = new OriginRegistry(GATES);
 let places = 0;
 
 /** Every test calls an origin of its own, since a breaker remembers. */
@@ -337,5 +340,48 @@ describe('PlanRunner, tests of settings', () => {
     await other.run(plan, { probe }, probing(false));
     await other.run(plan, {}, probing(true));
     expect(other.paths()).toEqual(['/event', '/event']);
+  });
+});
+
+describe('PlanRunner, records that somebody else has now', () => {
+  const leased = (lease: { isLost: boolean; isEnding: boolean }) => {
+    const delivery = aDelivery();
+    const job = new DeliveryJob({ ...delivery.job.record, lease }, delivery.job.headers);
+    return { ...delivery, job };
+  };
+
+  it('makes no request for what waited until then, and gives its slot to others', async () => {
+    const gates = new OriginRegistry({ ...GATES, maxInFlightTotal: 1, maxInFlight: 1 });
+    const lease = { isLost: false, isEnding: false };
+    const first = Promise.withResolvers<Exchange>();
+    const sent: OutgoingCall[] = [];
+    const send = (call: OutgoingCall): Promise<Exchange> => {
+      sent.push(call);
+      return first.promise;
+    };
+    const log = { requestBytes: 1000, responseBytes: 1000, fingerprint: () => 'print' };
+    const runner = new PlanRunner({
+      origins: gates,
+      clients: { prepare: outgoingCall, send },
+      now: () => 0,
+      log,
+    });
+    const integration = anIntegration();
+    const [under, waiting, third] = [aDelivery(), leased(lease), aDelivery()].map((delivery) =>
+      runner.run(delivery, integration),
+    );
+    lease.isLost = true;
+    first.resolve(answered(200));
+    await expect(waiting).rejects.toBeInstanceOf(RecordAbandonedError);
+    expect([await under, await third]).toMatchObject([{ kind: 'delivered' }, { kind: 'delivered' }]);
+    expect(sent).toHaveLength(2);
+    gates.close();
+  });
+
+  it('finishes what it began, and begins nothing, when the worker is about to end', () => {
+    const { job } = leased({ isLost: false, isEnding: true });
+    expect(job.isAbandoned).toBe(true);
+    job.hasBegun = true;
+    expect(job.isAbandoned).toBe(false);
   });
 });

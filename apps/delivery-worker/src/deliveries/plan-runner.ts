@@ -7,6 +7,7 @@ import type {
   ResponseView,
   Skip,
 } from '@patchbay/integration-contracts';
+import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import { loggedExchange } from '@patchbay/service-kit/outbound';
 import type { Exchange, LogOptions, OutgoingCall } from '@patchbay/service-kit/outbound';
 import type { OriginRegistry } from '../breakers/origin-registry.ts';
@@ -81,7 +82,7 @@ class AttemptInProgress {
     this.#integration = integration;
   }
 
-  /** Never rejects: what a definition fails over ends the delivery. */
+  /** Rejects only with RecordAbandonedError: what a definition fails over ends the delivery. */
   async run(): Promise<Conclusion> {
     const { job } = this.#delivery;
     const { definition, settings, mask } = this.#integration;
@@ -94,6 +95,7 @@ class AttemptInProgress {
       if (isGenerator(plan)) return await this.#runGenerator(plan);
       return await this.#runList(isList(plan) ? plan : [plan], firstStep);
     } catch (error) {
+      if (error instanceof RecordAbandonedError) throw error;
       const { code, message } =
         error instanceof AppError ? error : new AppError('definition_failed', toAppError(error).detail);
       return { ...this.#conclude('dead', code, 0), detail: mask.text(message).slice(0, MAX_DETAIL) };
@@ -153,12 +155,17 @@ class AttemptInProgress {
   #make(spec: OutboundSpec, step: number): Promise<Step> {
     const { origins, clients, now } = this.#dependencies;
     const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
-    const passed = origins.gateOf(call.origin).pass(() => clients.send(call), isOriginFailure);
-    return passed.then((exchange) =>
-      typeof exchange === 'string'
-        ? { kind: 'held_back', reason: exchange }
-        : this.#judge(call, exchange, step),
-    );
+    const { job } = this.#delivery;
+    const send = (): Promise<Exchange> => {
+      job.hasBegun = true;
+      return clients.send(call);
+    };
+    const passed = origins.gateOf(call.origin).pass(send, isOriginFailure, () => !job.isAbandoned);
+    return passed.then((exchange) => {
+      if (typeof exchange !== 'string') return this.#judge(call, exchange, step);
+      if (exchange === 'abandoned') throw new RecordAbandonedError();
+      return { kind: 'held_back', reason: exchange };
+    });
   }
 
   #judge(call: OutgoingCall, exchange: Exchange, step: number): Step {
@@ -192,5 +199,6 @@ function identityOf({ id, job }: Delivery, step: number, at: number) {
     eventUuid: headers.passThrough['x-gitlab-event-uuid'],
     instanceUrl: job.instanceUrl,
     at,
+    retry: headers.retry,
   };
 }

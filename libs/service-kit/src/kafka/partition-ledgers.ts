@@ -1,12 +1,15 @@
 import type { Consumer, Kafka, TopicPartitionOffsetAndMetadata } from 'kafkajs';
 import type { Logger } from '../logging/index.ts';
 import { OffsetLedger } from './offset-ledger.ts';
+import type { RecordLease } from './record.ts';
 
 interface Partition {
   readonly ledger: OffsetLedger;
   committed: number;
   /** What was committed with it. */
   metadata: string;
+  /** Of all records that are taken from it while it is held. */
+  readonly lease: RecordLease;
 }
 
 type Assignment = Readonly<Record<string, readonly number[]>>;
@@ -41,7 +44,11 @@ export class PartitionLedgers {
     const held = new Set(
       Object.entries(assignment).flatMap(([topic, partitions]) => partitions.map((p) => `${topic}/${p}`)),
     );
-    for (const key of this.#partitions.keys()) if (!held.has(key)) this.#partitions.delete(key);
+    for (const [key, { lease }] of this.#partitions) {
+      if (held.has(key)) continue;
+      lease.isLost = true;
+      this.#partitions.delete(key);
+    }
     this.#restored = this.#restore(assignment);
     // Whoever waits for a ledger sees the failure; without a waiter it must not end the process.
     this.#restored.catch((error: unknown) => {
@@ -65,8 +72,29 @@ export class PartitionLedgers {
       'the partition starts over',
     );
     const ledger = new OffsetLedger(firstOffset);
-    this.#partitions.set(key, { ledger, committed: firstOffset, metadata: '' });
+    found.lease.isLost = true;
+    this.#partitions.set(key, { ledger, committed: firstOffset, metadata: '', lease: newLease() });
     return ledger;
+  }
+
+  /** What is held now, by topic. */
+  get held(): Record<string, number[]> {
+    const held: Record<string, number[]> = {};
+    for (const key of this.#partitions.keys()) {
+      const slash = key.lastIndexOf('/');
+      (held[key.slice(0, slash)] ??= []).push(Number(key.slice(slash + 1)));
+    }
+    return held;
+  }
+
+  /** The right to the records of a partition, as long as its ledger is this one. */
+  leaseOf(topic: string, partition: number): RecordLease | undefined {
+    return this.#partitions.get(`${topic}/${partition}`)?.lease;
+  }
+
+  /** Says to all who wait that this consumer is about to end. */
+  announceEnd(): void {
+    for (const { lease } of this.#partitions.values()) lease.isEnding = true;
   }
 
   isOurs(topic: string, partition: number, ledger: OffsetLedger): boolean {
@@ -141,7 +169,12 @@ export class PartitionLedgers {
   #hold(key: string, committed: number, metadata: string): void {
     const held = this.#partitions.get(key);
     if (held === undefined) {
-      this.#partitions.set(key, { ledger: new OffsetLedger(committed, metadata), committed, metadata });
+      this.#partitions.set(key, {
+        ledger: new OffsetLedger(committed, metadata),
+        committed,
+        metadata,
+        lease: newLease(),
+      });
     } else {
       held.ledger.advanceTo(committed);
       held.committed = Math.max(held.committed, committed);
@@ -149,3 +182,5 @@ export class PartitionLedgers {
     }
   }
 }
+
+const newLease = (): RecordLease => ({ isLost: false, isEnding: false });

@@ -1,14 +1,16 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { Server } from '@nestjs/microservices';
 import type { CustomTransportStrategy } from '@nestjs/microservices';
+import kafkajs from 'kafkajs';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { isObservable, lastValueFrom } from 'rxjs';
 import type { Logger } from '../logging/index.ts';
 import { IntakeBudget } from './intake-budget.ts';
 import { PartitionLedgers } from './partition-ledgers.ts';
 import type { OffsetLedger } from './offset-ledger.ts';
-import { toRecord } from './record.ts';
+import { RecordAbandonedError, toRecord } from './record.ts';
 import type { KafkaRecord } from './record.ts';
+import { stickyAssigner } from './sticky-assigner.ts';
 import { untilReachable } from './until-reachable.ts';
 
 export interface RecordSource {
@@ -98,6 +100,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
   /** Takes nothing more, lets what is under way finish, commits, and leaves the group. */
   override async close(): Promise<void> {
     this.#abort.abort();
+    this.#ledgers.announceEnd();
     for (const timer of this.#pauses) clearTimeout(timer);
     const consumer = this.#consumer;
     if (consumer === undefined) return;
@@ -135,6 +138,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
       maxBytes: MAX_FETCH_BYTES,
       maxBytesPerPartition: MAX_PARTITION_FETCH_BYTES,
       maxWaitTimeInMs: MAX_WAIT_MS,
+      partitionAssigners: [stickyAssigner(() => this.#ledgers.held), kafkajs.PartitionAssigners.roundRobin],
       retry: {
         initialRetryTime: 200,
         maxRetryTime: 5000,
@@ -173,11 +177,12 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
     const source = this.#sources.get(batch.topic);
     if (source === undefined) throw new TypeError(`no source for topic ${batch.topic}`);
     const ledger = await this.#ledgers.of(batch.topic, batch.partition, Number(batch.firstOffset()));
+    const lease = this.#ledgers.leaseOf(batch.topic, batch.partition);
     const isTaking = (): boolean => payload.isRunning() && !payload.isStale() && !this.#abort.signal.aborted;
     let started = 0;
     for (const message of batch.messages) {
       if (!isTaking()) return;
-      const record = toRecord(batch.topic, batch.partition, message);
+      const record = toRecord(batch.topic, batch.partition, message, lease);
       const waitMs = source.dueAt === undefined ? 0 : source.dueAt(record) - Date.now();
       if (waitMs > 0) {
         this.#resumeLater(payload.pause(), waitMs);
@@ -232,6 +237,8 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
         ledger.finish(Number(record.offset));
         break;
       } catch (error) {
+        // Its offset stays where it is, and whoever has the partition next takes it from there.
+        if (error instanceof RecordAbandonedError) break;
         const { topic, partition, offset } = record;
         this.#log.error(
           { err: error, topic, partition, offset, retryInMs: delayMs },

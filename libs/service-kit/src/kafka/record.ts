@@ -1,6 +1,19 @@
 import type { KafkaMessage } from 'kafkajs';
 import type { KafkaHeaders } from '@patchbay/integration-contracts';
 
+/** The right to a partition's records, which may end while they are under way. */
+export interface RecordLease {
+  /** Another consumer has the partition now and takes them again. */
+  isLost: boolean;
+  /** This consumer is about to end: what is not begun is better left to the next one. */
+  isEnding: boolean;
+}
+
+/** Thrown by a handler that leaves a record to the next consumer: nothing was done about it that the next one does not know. */
+export class RecordAbandonedError extends Error {
+  override readonly name = 'RecordAbandonedError';
+}
+
 /** One record as handlers see it. */
 export interface KafkaRecord {
   readonly topic: string;
@@ -11,10 +24,17 @@ export interface KafkaRecord {
   readonly headers: KafkaHeaders;
   /** Epoch milliseconds: when the producer made it or the broker took it, as the topic is set. */
   readonly timestampMs: number;
+  /** Absent where nobody can take it away. */
+  readonly lease?: RecordLease;
 }
 
-export function toRecord(topic: string, partition: number, message: KafkaMessage): KafkaRecord {
-  return {
+export function toRecord(
+  topic: string,
+  partition: number,
+  message: KafkaMessage,
+  lease?: RecordLease,
+): KafkaRecord {
+  const record: { -readonly [Member in keyof KafkaRecord]: KafkaRecord[Member] } = {
     topic,
     partition,
     offset: message.offset,
@@ -23,4 +43,6 @@ export function toRecord(topic: string, partition: number, message: KafkaMessage
     headers: message.headers ?? {},
     timestampMs: Number(message.timestamp),
   };
+  if (lease !== undefined) record.lease = lease;
+  return record;
 }

@@ -62,7 +62,7 @@ class Scan {
   }
 
   async run(): Promise<void> {
-    const { topic, signal } = this.#options;
+    const { signal } = this.#options;
     const abort = (): void => {
       this.#done.reject(signal?.reason);
     };
@@ -72,14 +72,19 @@ class Scan {
     });
     this.#waitAnew();
     try {
-      await this.#consumer.run({ autoCommit: false, eachBatch: (payload) => this.#take(payload) });
-      for (const [partition, { from }] of this.#left) {
-        this.#consumer.seek({ topic, partition, offset: String(from) });
-      }
-      await this.#done.promise;
+      // Together, because the scan may have to end while the group still forms: nobody would hear of it.
+      await Promise.all([this.#begin(), this.#done.promise]);
     } finally {
       clearTimeout(this.#idle);
       signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  async #begin(): Promise<void> {
+    await this.#consumer.run({ autoCommit: false, eachBatch: (payload) => this.#take(payload) });
+    const { topic } = this.#options;
+    for (const [partition, { from }] of this.#left) {
+      this.#consumer.seek({ topic, partition, offset: String(from) });
     }
   }
 
