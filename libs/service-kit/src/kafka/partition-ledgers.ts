@@ -12,6 +12,15 @@ interface Partition {
   readonly lease: RecordLease;
 }
 
+/** Where a batch lies. */
+interface BatchPlace {
+  readonly topic: string;
+  readonly partition: number;
+  readonly firstOffset: number;
+  /** The partition's, one behind its last record. */
+  readonly endOffset: number;
+}
+
 type Assignment = Readonly<Record<string, readonly number[]>>;
 
 /** The ledgers of the partitions that this consumer holds: restored when they are assigned, committed now and then. */
@@ -57,19 +66,20 @@ export class PartitionLedgers {
   }
 
   /**
-   * The ledger for a batch that begins at `firstOffset`.
+   * The ledger for a batch. It may begin before the commit, which others or this consumer made after kafkajs had asked where to
+   * begin; the ledger passes over what is done.
    * @throws when the committed offsets can't be read; the batch is then fetched again.
    */
-  async of(topic: string, partition: number, firstOffset: number): Promise<OffsetLedger> {
+  async of({ topic, partition, firstOffset, endOffset }: BatchPlace): Promise<OffsetLedger> {
     await this.#restored;
     const key = `${topic}/${partition}`;
     const found = this.#partitions.get(key);
     if (found === undefined) throw new Error(`partition ${key} is not assigned to this consumer`);
-    if (firstOffset >= found.committed) return found.ledger;
-    // Only a topic that was made anew, or offsets that an operator set back, lead behind the commit.
+    if (endOffset >= found.committed) return found.ledger;
+    // Only a topic that was made anew ends before the commit.
     this.#logger.warn(
-      { topic, partition, firstOffset, committed: found.committed },
-      'the partition starts over',
+      { topic, partition, firstOffset, endOffset, committed: found.committed },
+      'the topic ends before what was committed: it was made anew, and is read from its beginning',
     );
     const ledger = new OffsetLedger(firstOffset);
     found.lease.isLost = true;

@@ -176,7 +176,12 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
     const { batch } = payload;
     const source = this.#sources.get(batch.topic);
     if (source === undefined) throw new TypeError(`no source for topic ${batch.topic}`);
-    const ledger = await this.#ledgers.of(batch.topic, batch.partition, Number(batch.firstOffset()));
+    const ledger = await this.#ledgers.of({
+      topic: batch.topic,
+      partition: batch.partition,
+      firstOffset: Number(batch.firstOffset()),
+      endOffset: Number(batch.highWatermark),
+    });
     const lease = this.#ledgers.leaseOf(batch.topic, batch.partition);
     const isTaking = (): boolean => payload.isRunning() && !payload.isStale() && !this.#abort.signal.aborted;
     let started = 0;

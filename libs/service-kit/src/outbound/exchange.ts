@@ -1,4 +1,11 @@
-import type { ErrorCode, LinesSpec, MailSpec, RequestSpec } from '@patchbay/integration-contracts';
+import type {
+  ClientCertificate,
+  ErrorCode,
+  LinesSpec,
+  MailSpec,
+  OAuthClient,
+  RequestSpec,
+} from '@patchbay/integration-contracts';
 
 export type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -11,12 +18,19 @@ interface Outgoing {
   readonly origin: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array | undefined;
+  /** Stands for the URL where people see it. */
+  readonly shownUrl?: string | undefined;
+  /** Names, in lower case, of headers whose values nobody sees. */
+  readonly secretHeaders?: ReadonlySet<string> | undefined;
 }
 
 /** An HTTP request as it goes out, every header in place. */
 export interface OutgoingRequest extends Outgoing {
   readonly method: RequestSpec['method'];
   readonly verifyTls: boolean;
+  /** A token is fetched with these, and sent with the request, when it goes out. */
+  readonly oauth?: OAuthClient | undefined;
+  readonly clientCertificate?: ClientCertificate | undefined;
 }
 
 /** A mail for the operator's mail server. */

@@ -18,6 +18,7 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'cookie',
   'set-cookie',
   'x-hub-signature-256',
+  'webhook-signature',
   'x-amz-security-token',
 ]);
 /** As many headers of an answer are kept, each cut to so many characters. */
@@ -27,7 +28,7 @@ const OPERATORS = /[.$]/;
 
 /** A request and what came back, as the log keeps them: secrets masked, bodies cut. */
 export function loggedExchange(
-  { method, url, headers, body }: OutgoingCall,
+  { method, url, headers, body, shownUrl, secretHeaders }: OutgoingCall,
   { startedAt, durationMs, answer, failure }: Exchange,
   mask: SecretMask,
   options: LogOptions,
@@ -38,8 +39,8 @@ export function loggedExchange(
     durationMs,
     request: {
       method,
-      ...addressOf(url.href, mask, options),
-      headers: maskedHeaders(headers, mask),
+      ...addressOf(url.href, shownUrl ?? url.href, { mask, ...options }),
+      headers: maskedHeaders(headers, mask, secretHeaders),
       ...cut(mask, bytesOf(body), options.requestBytes),
     },
     ...(answer === undefined
@@ -58,10 +59,10 @@ export function loggedExchange(
 /** Where nothing is hidden, the address itself says whether it is another one. */
 function addressOf(
   url: string,
-  mask: SecretMask,
-  { fingerprint }: LogOptions,
+  toShow: string,
+  { mask, fingerprint }: Pick<LogOptions, 'fingerprint'> & { readonly mask: SecretMask },
 ): { url: string; urlFingerprint?: string } {
-  const shown = mask.text(url);
+  const shown = mask.text(toShow);
   return shown === url ? { url } : { url: shown, urlFingerprint: fingerprint(url) };
 }
 
@@ -81,10 +82,15 @@ function cut(
   return { body: masked.subarray(0, maxBytes), isBodyCut: true };
 }
 
-function maskedHeaders(headers: Readonly<Record<string, string>>, mask: SecretMask): Record<string, string> {
+function maskedHeaders(
+  headers: Readonly<Record<string, string>>,
+  mask: SecretMask,
+  secret: ReadonlySet<string> | undefined,
+): Record<string, string> {
   const masked: Record<string, string> = {};
   for (const name of Object.keys(headers)) {
-    masked[name] = SECRET_HEADERS.has(name) ? MASK : mask.text(headers[name] ?? '');
+    const isSecret = SECRET_HEADERS.has(name) || secret?.has(name) === true;
+    masked[name] = isSecret ? MASK : mask.text(headers[name] ?? '');
   }
   return masked;
 }

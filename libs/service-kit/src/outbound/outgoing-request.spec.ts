@@ -28,7 +28,29 @@ describe('outgoingRequest', () => {
       'content-type': 'application/json',
       'idempotency-key': 'delivery-1',
       'user-agent': 'Patchbay/0.1',
+      'x-patchbay-attempt': '1',
+      'x-patchbay-first-attempt': '2026-01-02T03:04:05.000Z',
     });
+  });
+
+  it('says which attempt it is, and since when it has been tried', () => {
+    const retry = { attempts: 2, firstAttemptAt: Date.parse('2026-01-01T00:00:00Z') };
+    const headers = { 'X-Patchbay-Attempt': '99' };
+    const spec = post('https://hooks.example.com/', json({}), { headers });
+    expect(outgoingRequest(spec, { ...identity, retry }).headers).toMatchObject({
+      'x-patchbay-attempt': '3',
+      'x-patchbay-first-attempt': '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('hands on how to authenticate and what to hide, and keeps both out of the headers', () => {
+    const oauth = { tokenUrl: 'https://login.example.com/', clientId: 'id', clientSecret: 'hush-hush' };
+    const clientCertificate = { certificate: 'cert', key: 'hush-hush' };
+    const hidden = { shownUrl: 'https://hooks.example.com/{key}', secretHeaders: ['x-key'] };
+    const request = to('https://hooks.example.com/k', { oauth, clientCertificate, ...hidden });
+    expect(request).toMatchObject({ oauth, clientCertificate, shownUrl: 'https://hooks.example.com/{key}' });
+    expect(request.secretHeaders).toEqual(new Set(['x-key']));
+    expect(JSON.stringify(request.headers)).not.toContain('hush-hush');
   });
 
   it('does not let a definition override what identifies the request, in whatever case it writes it', () => {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { RequestSpec, Trigger } from '@patchbay/integration-contracts';
+import type { RequestSpec, RetryState, Trigger } from '@patchbay/integration-contracts';
 import { TRIGGER_INFO } from '@patchbay/integration-contracts';
 import type { OutgoingRequest } from './exchange.ts';
 import { signatureHeaders } from './sign-request.ts';
@@ -18,6 +18,8 @@ export interface RequestIdentity {
   readonly instanceUrl: string | undefined;
   /** When the request is made; signatures say so. */
   readonly at: number;
+  /** The attempts before this one; absent at the first. */
+  readonly retry?: Pick<RetryState, 'attempts' | 'firstAttemptAt'> | undefined;
 }
 
 /** An address taken apart: without its user-info, which goes into a header. */
@@ -44,13 +46,23 @@ export function outgoingRequest(spec: RequestSpec, identity: RequestIdentity): O
     const { username, password } = basicAuth;
     headers['authorization'] = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   }
-  headers['idempotency-key'] = identity.idempotencyKey;
+  addIdentity(headers, identity);
   if (spec.isWebHook === true) addWebHookHeaders(headers, identity);
-  const { method, body, verifyTls = true, signing } = spec;
+  const { method, body, verifyTls = true, signing, shownUrl, secretHeaders, oauth, clientCertificate } = spec;
   if (signing !== undefined) {
-    Object.assign(headers, signatureHeaders({ method, url, headers, body }, signing, new Date(identity.at)));
+    const moment = { id: identity.idempotencyKey, at: new Date(identity.at) };
+    Object.assign(headers, signatureHeaders({ method, url, headers, body }, signing, moment));
   }
-  return { method, url, origin, headers, body, verifyTls };
+  return {
+    ...{ method, url, origin, headers, body, verifyTls, shownUrl, oauth, clientCertificate },
+    secretHeaders: secretHeaders && new Set(secretHeaders),
+  };
+}
+
+function addIdentity(headers: Record<string, string>, { idempotencyKey, retry, at }: RequestIdentity): void {
+  headers['idempotency-key'] = idempotencyKey;
+  headers['x-patchbay-attempt'] = String((retry?.attempts ?? 0) + 1);
+  headers['x-patchbay-first-attempt'] = new Date(retry?.firstAttemptAt ?? at).toISOString();
 }
 
 function addressOf(text: string): Address {

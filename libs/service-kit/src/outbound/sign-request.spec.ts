@@ -1,6 +1,6 @@
 import { signatureHeaders } from './sign-request.ts';
 
-const at = new Date('2015-08-30T12:36:00Z');
+const moment = { id: 'delivery-1', at: new Date('2015-08-30T12:36:00Z') };
 const credentials = {
   accessKeyId: 'AKIDEXAMPLE',
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY',
@@ -16,7 +16,7 @@ describe('a signed request', () => {
       body: 'Hello, World!',
     } as const;
     const secret = "It's a Secret to Everybody";
-    expect(signatureHeaders(request, { kind: 'hub_sha256', secret }, at)).toEqual({
+    expect(signatureHeaders(request, { kind: 'hub_sha256', secret }, moment)).toEqual({
       'x-hub-signature-256': 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17',
     });
   });
@@ -51,7 +51,7 @@ describe('a signed request', () => {
     },
   ] as const)('has the signature of AWS’s test suite ($name)', ({ query, signed, signature, ...request }) => {
     const url = new URL(`https://example.amazonaws.com/${query}`);
-    expect(signatureHeaders({ ...request, url }, aws, at)).toEqual({
+    expect(signatureHeaders({ ...request, url }, aws, moment)).toEqual({
       ...request.headers,
       'x-amz-date': '20150830T123600Z',
       authorization:
@@ -62,8 +62,8 @@ describe('a signed request', () => {
 
   it('is the same for text and for its bytes', () => {
     const request = { method: 'POST', url: new URL('https://example.amazonaws.com/'), headers: {} } as const;
-    const ofText = signatureHeaders({ ...request, body: 'grüße' }, aws, at);
-    expect(signatureHeaders({ ...request, body: new TextEncoder().encode('grüße') }, aws, at)).toEqual(
+    const ofText = signatureHeaders({ ...request, body: 'grüße' }, aws, moment);
+    expect(signatureHeaders({ ...request, body: new TextEncoder().encode('grüße') }, aws, moment)).toEqual(
       ofText,
     );
   });
@@ -75,7 +75,7 @@ describe('a signed request', () => {
       headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AWSEvents.PutEvents' },
       body: '{}',
     } as const;
-    const signed = signatureHeaders(request, { ...aws, sessionToken: 'session-token' }, at);
+    const signed = signatureHeaders(request, { ...aws, sessionToken: 'session-token' }, moment);
     expect(signed['x-amz-security-token']).toBe('session-token');
     expect(signed['authorization']).toMatch(
       /SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target,/,

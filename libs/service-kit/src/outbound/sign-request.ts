@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import aws4 from 'aws4';
 import type { RequestSigning, RequestSpec } from '@patchbay/integration-contracts';
+import { standardWebhookHeaders } from './standard-webhook-headers.ts';
+import type { SignatureMoment } from './standard-webhook-headers.ts';
 
 export interface SignableRequest {
   readonly method: RequestSpec['method'];
@@ -16,15 +18,17 @@ export interface SignableRequest {
 export function signatureHeaders(
   request: SignableRequest,
   signing: RequestSigning,
-  at: Date,
+  moment: SignatureMoment,
 ): Record<string, string> {
+  if (signing.kind === 'standard_webhooks')
+    return standardWebhookHeaders(request.body ?? '', signing, moment);
   if (signing.kind === 'hub_sha256') {
     const hmac = createHmac('sha256', signing.secret)
       .update(request.body ?? '')
       .digest('hex');
     return { 'x-hub-signature-256': `sha256=${hmac}` };
   }
-  return awsHeaders(request, signing, at);
+  return awsHeaders(request, signing, moment.at);
 }
 
 function awsHeaders(
