@@ -1,3 +1,4 @@
+import { NamespaceMap } from '@patchbay/integration-contracts';
 import { TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
@@ -108,7 +109,18 @@ describe('the audit trail over HTTP', () => {
   it('is not shown to those who may not read it', async () => {
     expect((await read(TRAIL, TOKENS.maintainer)).status).toBe(403);
     const elsewhere = await read('/api/v4/projects/70/integrations/webhook/audit', TOKENS.project);
-    expect([403, 404]).toContain(elsewhere.status);
+    expect(elsewhere.status).toBe(404);
+  });
+
+  it('goes with a group that moves, under the path that it has by then', async () => {
+    await write('PUT', '/api/v4/groups/old%2Fteam/integrations/webhook', { url: 'https://one.example' });
+    service.app.get(NamespaceMap).apply({ id: 'm1', from: 'old/team', to: 'new/team', at: Date.now() });
+    for (const url of [
+      '/api/v4/groups/new%2Fteam/integrations/webhook/audit',
+      `${TRAIL}?scope=group:new/team`,
+    ])
+      expect((await read(url)).page.entries).toMatchObject([{ scope: 'group:new/team', action: 'created' }]);
+    expect((await read(`${TRAIL}?scope=group:old/team`)).page.entries).toEqual([]);
   });
 
   it('has no route that changes or removes an entry', () => {

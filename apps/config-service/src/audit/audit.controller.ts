@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common'
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { CONFIG } from '@patchbay/service-kit/service';
 import { Access } from '../access/access.ts';
+import { ScopeAccess } from '../access/scope-access.ts';
 import type { ConfigServiceConfig } from '../config.ts';
 import { encodeCursor } from '../request-log/log-cursor.ts';
 import { addressOf } from '../rest/integration-address.ts';
@@ -28,13 +29,16 @@ interface Reply {
 @Controller()
 export class AuditController {
   readonly #trail: AuditTrail;
+  readonly #scopes: ScopeAccess;
   readonly #maxLimit: number;
 
   constructor(
     trail: AuditTrail,
+    scopes: ScopeAccess,
     @Inject(CONFIG) config: Pick<ConfigServiceConfig, 'REQUEST_LOG_PAGE_LIMIT'>,
   ) {
     this.#trail = trail;
+    this.#scopes = scopes;
     this.#maxLimit = config.REQUEST_LOG_PAGE_LIMIT;
   }
 
@@ -59,7 +63,9 @@ export class AuditController {
     @Req() request: ServiceRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<Page> {
-    return this.#page(wholeTrailParametersOf(query, this.#maxLimit), request, reply);
+    const { scope, ...rest } = wholeTrailParametersOf(query, this.#maxLimit);
+    const wanted = { ...rest, ...(scope !== undefined && { scope: this.#scopes.scopeNamed(scope) }) };
+    return this.#page(wanted, request, reply);
   }
 
   async #page(wanted: AuditQuery, { url }: ServiceRequest, reply: Reply): Promise<Page> {
@@ -69,6 +75,7 @@ export class AuditController {
     const last = shown.at(-1);
     const next = found.length > shown.length && last !== undefined ? encodeCursor(last) : null;
     if (next !== null) reply.header('link', nextPageLink(url, next));
-    return { entries: shown.map(auditEntity), next_cursor: next };
+    const shownScope = (scope: ScopeKey) => this.#scopes.shownScope(scope);
+    return { entries: shown.map((entry) => auditEntity(entry, shownScope)), next_cursor: next };
   }
 }

@@ -28,6 +28,9 @@ const document = (number: number, at: number, outcome = 'delivered') => ({
 
 beforeAll(async () => {
   await storage.open(new AbortController().signal);
+  // As the workers make it.
+  const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
+  await storage.connection.collection('request_log').createIndex({ 'requested.id': 1, at: 1 }, asked, {});
   const documents = [1, 2, 3, 4, 5].map((number) => document(number, AT + (number < 4 ? 0 : number)));
   await storage.connection
     .collection<{ _id: string }>('request_log')
@@ -63,5 +66,20 @@ describe('MongoRequestLog', () => {
     expect(Buffer.from(found?.request?.body ?? []).toString()).toBe('in');
     expect(Buffer.from(found?.response?.body ?? []).toString()).toBe('out');
     expect(await log.find('i2', 'd1:1:0')).toBeUndefined();
+  });
+
+  it('counts the last outcomes of what was asked for, without a look at all the rest', async () => {
+    const attempts = storage.connection.collection<{ _id: string }>('request_log');
+    const requested = { id: 'r1', kind: 'replay', documents: 1 };
+    const asked = (number: number, at: number, outcome: string) => ({
+      ...{ ...document(number, AT + at, outcome), requested, integrationId: 'i3' },
+      _id: `d${number}:${at}`,
+    });
+    await attempts.insertMany([asked(20, 1, 'retrying'), asked(20, 2, 'delivered'), asked(21, 1, 'dead')]);
+    expect(await log.countByOutcome('r1')).toEqual({ delivered: 1, dead: 1 });
+    const indexes = await attempts
+      .aggregate<{ name: string; accesses: { ops: unknown } }>([{ $indexStats: {} }])
+      .toArray();
+    expect(indexes.find(({ name }) => name.startsWith('requested'))?.accesses.ops).toEqual(1);
   });
 });

@@ -76,7 +76,8 @@ export class MongoRequestLog extends RequestLog {
   override countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>> {
     return this.#storage.run(async () => {
       const counts = this.#collection.aggregate<{ _id: Outcome; count: number }>([
-        { $match: { 'requested.id': requestId } },
+        // The type is named because the index holds texts alone, and is not used for less.
+        { $match: { 'requested.id': { $eq: requestId, $type: 'string' } } },
         { $sort: { at: 1, step: 1 } },
         { $group: { _id: '$deliveryId', outcome: { $last: '$outcome' } } },
         { $group: { _id: '$outcome', count: { $sum: 1 } } },

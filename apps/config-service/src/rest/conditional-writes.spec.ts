@@ -1,3 +1,5 @@
+import { projectScope } from '@patchbay/integration-contracts';
+import { someSettings } from '../testing/some-settings.ts';
 import { TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
@@ -163,6 +165,14 @@ describe('writes on conditions and in part', () => {
       expect((await call('GET', 'projects/7/integrations')).body).toHaveLength(2);
     });
 
+    it('lead from page to page of what was asked for', async () => {
+      for (const label of ['a', 'b'])
+        await put({ url: 'https://hooks.example/' }, `admin/integrations/webhook:${label}`);
+      const { headers } = await call('GET', 'projects/7/integrations?resolved=true&per_page=1');
+      const next = /<([^>]*)>; rel="next"/.exec(String(headers['link']))?.[1] ?? '';
+      expect((await call('GET', next.replace('/api/v4/', ''))).body).toMatchObject([{ slug: 'webhook:b' }]);
+    });
+
     it('tell who overrides a default, page by page', async () => {
       await put({ webhook: WEBHOOK }, 'admin/integrations/slack');
       await put({ webhook: WEBHOOK }, 'groups/a/integrations/slack');
@@ -182,6 +192,21 @@ describe('writes on conditions and in part', () => {
       const second = await call('GET', `admin/integrations/slack/overrides?limit=2&cursor=${next}`);
       expect([first.body['overrides'], second.body['overrides']].flat()).toHaveLength(3);
       expect((await call('GET', 'admin/integrations/slack/overrides?cursor=x')).status).toBe(400);
+    });
+
+    it('tell a group nothing of the settings that others have', async () => {
+      for (let project = 1; project <= 1001; project += 1)
+        await service.store.insert(someSettings({ scope: projectScope(project), name: 'slack' }));
+      const { body } = await call('GET', 'groups/a/integrations/slack/overrides');
+      const cursor = String(body['next_cursor']);
+      expect(body['overrides']).toEqual([]);
+      const foreign = await service.store.listNamed({ name: 'slack', label: '', limit: 2000 });
+      const told = cursor + Buffer.from(cursor, 'base64url').toString();
+      expect(foreign.filter(({ id }) => told.includes(id))).toEqual([]);
+      const rest = await call('GET', `groups/a/integrations/slack/overrides?cursor=${cursor}`);
+      expect(rest.body).toEqual({ overrides: [], next_cursor: null });
+      const elsewhere = await call('GET', `groups/b/integrations/slack/overrides?cursor=${cursor}`);
+      expect(elsewhere.status).toBe(400);
     });
   });
 });

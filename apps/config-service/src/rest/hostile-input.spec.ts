@@ -61,6 +61,12 @@ describe('hostile input', () => {
     expect(await send('PUT', WEBHOOK, payload, FORM_TYPE)).toEqual([400, { error }]);
   });
 
+  it('repeats a field of a form as often as a body can hold, and keeps nobody waiting', async () => {
+    const values = 'url&'.repeat(250_000);
+    const [status, { errors }] = await send('PUT', WEBHOOK, values, FORM_TYPE);
+    expect([status, Object.keys(errors ?? {})]).toEqual([400, ['url']]);
+  });
+
   it.each([
     ['projects/7%00/integrations', 'The address has a NUL character.'],
     ['projects/7/integrations/webhook%00', 'The address has a NUL character.'],

@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
-import { AppError } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
+import { KeyRing } from '@patchbay/service-kit/sealing';
 import { Access } from '../access/access.ts';
 import { Paths } from '../paths/paths.ts';
 import { OverridesService } from '../settings/overrides.service.ts';
-import { settingsSlug } from '../settings/integration-settings.ts';
+import { addressSlug, settingsSlug } from '../settings/integration-settings.ts';
 import { addressOf } from './integration-address.ts';
 import { nextPageLink, pageLimitOf, queryParametersOf } from './query-parameters.ts';
 import { RequestScope } from './request-scope.ts';
+import { openCursor, sealCursor } from './sealed-cursor.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 interface Page {
@@ -19,7 +20,6 @@ interface Reply {
 }
 
 const MAX_LIMIT = 100;
-const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who has settings of their own instead of these. */
 @Access('scope')
@@ -27,10 +27,12 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export class OverridesController {
   readonly #overrides: OverridesService;
   readonly #paths: Paths;
+  readonly #keys: KeyRing;
 
-  constructor(overrides: OverridesService, paths: Paths) {
+  constructor(overrides: OverridesService, paths: Paths, keys: KeyRing) {
     this.#overrides = overrides;
     this.#paths = paths;
+    this.#keys = keys;
   }
 
   @Get()
@@ -42,10 +44,12 @@ export class OverridesController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<Page> {
     const { limit, cursor } = queryParametersOf(query, ['limit', 'cursor']);
-    if (cursor !== undefined && !ID.test(cursor))
-      throw new AppError('invalid_request', 'cursor is not one that this API gave; start without one.');
-    const asked = { limit: pageLimitOf(limit, MAX_LIMIT), after: cursor };
-    const { overrides, next = null } = await this.#overrides.of(addressOf(scope, slug), asked);
+    const address = addressOf(scope, slug);
+    const list = `overrides ${scope}/${addressSlug(address)}`;
+    const after = cursor === undefined ? undefined : openCursor(this.#keys, cursor, list);
+    const page = await this.#overrides.of(address, { limit: pageLimitOf(limit, MAX_LIMIT), after });
+    const { overrides, next: last } = page;
+    const next = last === undefined ? null : sealCursor(this.#keys, last, list);
     if (next !== null) reply.header('link', nextPageLink(request.url, next));
     const shown = overrides.map((row) => ({
       scope: this.#paths.shownScope(row.scope),

@@ -45,8 +45,11 @@ export function pageOf<Item>(
 
 /** Relative, because only the caller knows by which address it reached this service. */
 function linkTo(url: string, page: number, perPage: number): string {
-  const [path = ''] = url.split('?', 1);
-  return `${path}?${new URLSearchParams({ page: String(page), per_page: String(perPage) }).toString()}`;
+  const [path = '', query = ''] = url.split('?', 2);
+  // What else was asked for belongs to the other pages as well.
+  const others = [...new URLSearchParams(query)].filter(([name]) => name !== 'page' && name !== 'per_page');
+  const parameters = [['page', String(page)], ['per_page', String(perPage)], ...others];
+  return `${path}?${new URLSearchParams(parameters).toString()}`;
 }
 
 function countOf(

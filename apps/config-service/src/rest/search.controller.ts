@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { Access } from '../access/access.ts';
+import { Paths } from '../paths/paths.ts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { SettingsStore } from '../settings/settings.store.ts';
@@ -23,10 +24,12 @@ interface Reply {
 export class SearchController {
   readonly #store: SettingsStore;
   readonly #settings: SettingsService;
+  readonly #paths: Paths;
 
-  constructor(store: SettingsStore, settings: SettingsService) {
+  constructor(store: SettingsStore, settings: SettingsService, paths: Paths) {
     this.#store = store;
     this.#settings = settings;
+    this.#paths = paths;
   }
 
   @Get()
@@ -46,6 +49,7 @@ export class SearchController {
   }
 
   #entityOf(settings: IntegrationSettings): Entity {
-    return { scope: settings.scope, ...basicEntity(settings, (one) => this.#settings.listedValuesOf(one)) };
+    const scope = this.#paths.shownScope(settings.scope);
+    return { scope, ...basicEntity(settings, (one) => this.#settings.listedValuesOf(one)) };
   }
 }

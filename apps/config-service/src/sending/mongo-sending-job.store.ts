@@ -13,7 +13,6 @@ type Stored = Omit<SendingJob, 'id'> & {
 
 const KEPT_MS = 30 * 86_400_000;
 const UNDER_WAY = { $in: ['waiting', 'running', 'paused'] as const };
-const NO_LEASE = new Date(0);
 
 /** Jobs in the collection `sending_jobs`; leases go by the server's clock, which is the same for all replicas. */
 @Injectable()
@@ -34,7 +33,7 @@ export class MongoSendingJobStore extends SendingJobStore {
 
   override async insert({ id, ...rest }: SendingJob): Promise<void> {
     const expiresAt = new Date(rest.createdAt.getTime() + KEPT_MS);
-    const document = { _id: id, ...rest, owner: '', heldUntil: NO_LEASE, expiresAt };
+    const document = { _id: id, ...rest, owner: '', heldUntil: rest.createdAt, expiresAt };
     await this.#storage.run(() => this.#collection.insertOne(document));
   }
 
@@ -52,12 +51,16 @@ export class MongoSendingJobStore extends SendingJobStore {
     });
   }
 
+  override countUnderWay(integrationId: string): Promise<number> {
+    return this.#storage.run(() => this.#collection.countDocuments({ integrationId, state: UNDER_WAY }));
+  }
+
   override claim(owner: string, leaseMs: number): Promise<SendingJob | undefined> {
     return this.#storage.run(async () => {
       const found = await this.#collection.findOneAndUpdate(
         { state: UNDER_WAY, $expr: { $lte: ['$heldUntil', '$$NOW'] } },
         [{ $set: { owner, heldUntil: { $add: ['$$NOW', leaseMs] } } }],
-        { sort: { createdAt: 1 }, returnDocument: 'after' },
+        { sort: { heldUntil: 1, createdAt: 1 }, returnDocument: 'after' },
       );
       return found === null ? undefined : toJob(found);
     });
@@ -77,7 +80,7 @@ export class MongoSendingJobStore extends SendingJobStore {
 
   override async release(id: string, owner: string): Promise<void> {
     await this.#storage.run(() =>
-      this.#collection.updateOne({ _id: id, owner }, { $set: { owner: '', heldUntil: NO_LEASE } }),
+      this.#collection.updateOne({ _id: id, owner }, [{ $set: { owner: '', heldUntil: '$$NOW' } }]),
     );
   }
 

@@ -50,7 +50,9 @@ export class RecoverySource implements BatchSource {
       async (record) => {
         lookedAt += 1;
         const delivery = await this.#deliveryOf(row, record);
-        if (delivery === undefined) skipped += 1;
+        if (delivery === undefined) return;
+        // What is not meant for the integration is not counted: how much others send is not for its people to know.
+        if (await this.#isSent(row, delivery)) skipped += 1;
         else deliveries.push(delivery);
       },
       () => deliveries.length >= limit || lookedAt >= MAX_LOOKED_AT,
@@ -59,14 +61,13 @@ export class RecoverySource implements BatchSource {
     return { deliveries, skipped, gone: 0, position: JSON.stringify(reached), isLast };
   }
 
-  /** Nothing for what is not meant for the integration, and for what was sent to it before. */
+  /** Nothing for what is not meant for the integration. */
   async #deliveryOf(row: IntegrationSettings, record: KafkaRecord): Promise<RequestedDelivery | undefined> {
     const read = readEvent(record, Number.POSITIVE_INFINITY);
     if (read.kind !== 'event') return undefined;
     const trigger = triggerFor(row, read.event.facts);
     if (trigger === undefined || !(await this.#isInForce(row, read.event))) return undefined;
-    const delivery = this.#delivery(row, read.event, trigger);
-    return (await this.#isSent(row, delivery)) ? undefined : delivery;
+    return this.#delivery(row, read.event, trigger);
   }
 
   /** Whether the event is of the settings' scope, and no scope further in decides for itself. */

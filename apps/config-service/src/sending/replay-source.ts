@@ -1,3 +1,4 @@
+import { AppError } from '@patchbay/integration-contracts';
 import { decodeCursor, encodeCursor } from '../request-log/log-cursor.ts';
 import type { LoggedAttempt, RequestLog } from '../request-log/request-log.ts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
@@ -59,12 +60,25 @@ export class ReplaySource implements BatchSource {
     wanted: readonly LoggedAttempt[],
     settings: IntegrationSettings,
   ): Promise<readonly RequestedDelivery[]> {
-    const places = wanted.flatMap(({ record }) => recordPlaceOf(record) ?? []);
-    const records = await this.#dependencies.archive.read(places);
-    const request = { id: this.#job.id, kind: 'replay' as const };
-    return places.flatMap((place) => {
-      const record = records.get(placeText(place));
-      return record === undefined ? [] : [againTo(settings, record, request)];
+    const placed = wanted.flatMap((attempt) => {
+      const place = recordPlaceOf(attempt.record);
+      return place === undefined ? [] : [{ attempt, place }];
     });
+    const records = await this.#dependencies.archive.read(placed.map(({ place }) => place));
+    const request = { id: this.#job.id, kind: 'replay' as const };
+    return placed.flatMap(({ attempt, place }) => {
+      const record = records.get(placeText(place));
+      return record === undefined ? [] : unlessGone(() => againTo(settings, attempt, { record, request }));
+    });
+  }
+}
+
+/** One event that is gone is counted, and keeps none of the others from being sent. */
+function unlessGone(make: () => RequestedDelivery): readonly RequestedDelivery[] {
+  try {
+    return [make()];
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'event_gone') return [];
+    throw error;
   }
 }

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { AppError, UnreadableRecordError, decodeDeliveryHeaders } from '@patchbay/integration-contracts';
-import type { RequestKind } from '@patchbay/integration-contracts';
+import {
+  AppError,
+  UnreadableRecordError,
+  decodeDeliveryHeaders,
+  deliveryIdOf,
+} from '@patchbay/integration-contracts';
+import type { DeliveryHeaders, DeliveryRequest } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
-import type { FullAttempt } from '../request-log/request-log.ts';
+import type { FullAttempt, LoggedAttempt } from '../request-log/request-log.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import type { IntegrationAddress, IntegrationSettings } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
@@ -57,8 +62,11 @@ export class Resender {
       throw new AppError('invalid_request', 'The integration is turned off here, and sends nothing.');
     const record = await this.#recordOf(attempt);
     const id = randomUUID();
-    const delivery = againTo(settings, record, { id, kind: 'resend' });
-    if (!isForced) this.#assertSameAddress(address, settings, { attempt, delivery });
+    const delivery = againTo(settings, attempt, { record, request: { id, kind: 'resend' } });
+    if (!isForced) {
+      for (const before of await this.#comparable(attempt))
+        this.#assertSameAddress(address, settings, { attempt: before, delivery });
+    }
     await this.#sink.send([delivery]);
     return { id, deliveryId: attempt.deliveryId };
   }
@@ -69,6 +77,14 @@ export class Resender {
     const found = (await this.#archive.read([place])).get(placeText(place));
     if (found === undefined) throw new AppError('event_gone', '');
     return found;
+  }
+
+  /** What follows an answer can't be told beforehand; the first request can, and shows where the others went. */
+  async #comparable(attempt: FullAttempt): Promise<readonly FullAttempt[]> {
+    if (attempt.step === 0) return [attempt];
+    const all = await this.#log.ofDelivery(attempt.integrationId, attempt.deliveryId);
+    const first = all.findLast(({ step, at }) => step === 0 && at <= attempt.at);
+    return first === undefined ? [attempt] : [attempt, first];
   }
 
   /** Compares the very request; where today's settings would make none at that place, there is nothing to compare. */
@@ -96,18 +112,25 @@ export class Resender {
 }
 
 /**
- * The delivery that a record holds, to one integration, from its first request on.
- * @throws AppError `event_gone` for a record that holds no delivery: the topic is not what it was
+ * The delivery of an attempt, from its first request on.
+ * @throws AppError `event_gone` for a record that is not this delivery: topics are made anew, and other events come to lie there
  */
 export function againTo(
   { id, revision }: Pick<IntegrationSettings, 'id' | 'revision'>,
-  { headers, value }: KafkaRecord,
-  request: { readonly id: string; readonly kind: RequestKind },
+  { deliveryId }: Pick<LoggedAttempt, 'deliveryId'>,
+  { record, request }: { readonly record: KafkaRecord; readonly request: DeliveryRequest },
 ): RequestedDelivery {
+  const { retry: _retry, ...kept } = headersOf(record);
+  // Another project's event must never get here, whatever the log says about where this one was.
+  if (deliveryIdOf(kept.eventId, id, kept.projectKey) !== deliveryId)
+    throw new AppError('event_gone', 'Another event is at its place.');
+  const targets = [{ integrationId: id, revision }];
+  return { headers: { ...kept, targets, request }, body: record.value ?? Buffer.alloc(0) };
+}
+
+function headersOf({ headers }: KafkaRecord): DeliveryHeaders {
   try {
-    const { retry: _retry, ...kept } = decodeDeliveryHeaders(headers);
-    const targets = [{ integrationId: id, revision }];
-    return { headers: { ...kept, targets, request }, body: value ?? Buffer.alloc(0) };
+    return decodeDeliveryHeaders(headers);
   } catch (error) {
     if (!(error instanceof UnreadableRecordError)) throw error;
     throw new AppError('event_gone', `Another record is at its place: ${error.message}.`);

@@ -13,7 +13,7 @@ export function forceOf(body: unknown): boolean {
 }
 
 /**
- * What a replay is about: `{since, until, outcome}`; until now, and what failed, unless told otherwise.
+ * What a replay is about: `{since, until, outcome}`; until now at the latest, and what failed, unless told otherwise.
  * @throws AppError `invalid_request`
  */
 export function replayOf(
@@ -41,7 +41,9 @@ function timesOf(
   { since, until }: Readonly<Record<string, unknown>>,
   { now, maxAgeMs }: Limits,
 ): Pick<SendingJob, 'since' | 'until'> {
-  const times = { since: timeOf('since', since), until: until === undefined ? now : timeOf('until', until) };
+  const end = until === undefined ? now : timeOf('until', until);
+  // What is yet to come includes what the job itself makes: one that fails again would be sent again without end.
+  const times = { since: timeOf('since', since), until: end < now ? end : now };
   if (times.since >= times.until) throw new AppError('invalid_request', 'since must be before until.');
   if (now.getTime() - times.since.getTime() > maxAgeMs) {
     const earliest = new Date(now.getTime() - maxAgeMs).toISOString();

@@ -24,7 +24,7 @@ export interface SendingJob {
   /** Where the next batch begins, in the words of its source; `null` at the start. */
   readonly position: string | null;
   readonly sent: number;
-  /** Looked at and left out: delivered in the meantime, or not meant for the integration. */
+  /** Meant for the integration and left out: delivered in the meantime, or sent before. */
   readonly skipped: number;
   /** Not kept by Kafka any more. */
   readonly gone: number;

@@ -25,6 +25,8 @@ interface Reply {
 }
 
 const MAX_JOBS_SHOWN = 50;
+/** Of one integration. More would only wait for each other, and keep those of others waiting. */
+const MAX_UNDER_WAY = 5;
 
 /** Sends once more: one delivery, all that failed in a time, or what an integration was not told of. */
 @Access('scope')
@@ -140,6 +142,8 @@ export class SendingController {
     const settings = await this.#settings.get(address);
     if (!settings.isActive || settings.isInherited)
       throw new AppError('invalid_request', 'The integration is turned off here, and sends nothing.');
+    if ((await this.#jobs.countUnderWay(settings.id)) >= MAX_UNDER_WAY)
+      throw new AppError('rate_limited', `At most ${MAX_UNDER_WAY} can be under way; wait, or cancel one.`);
     const now = this.#clock.now();
     const begun: SendingJob = {
       ...{ id: randomUUIDv7(), integrationId: settings.id, integration: keyOf(address), ...job },

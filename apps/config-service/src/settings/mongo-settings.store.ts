@@ -154,20 +154,9 @@ export class MongoSettingsStore extends SettingsStore {
   override async dropPendingAudit(entries: readonly AuditEntry[]): Promise<void> {
     await this.#storage.run(() =>
       this.#model.bulkWrite(
-        entries.flatMap(({ id, integrationId }) => [
-          {
-            updateOne: {
-              filter: { _id: integrationId ?? '' },
-              update: { $pull: { pendingAudit: { id } } },
-            },
-          },
-          {
-            updateOne: {
-              filter: { _id: integrationId ?? '', pendingAudit: { $size: 0 } },
-              update: { $set: { isAuditPending: false } },
-            },
-          },
-        ]),
+        entries.map(({ id, integrationId }) => ({
+          updateOne: { filter: { _id: integrationId ?? '' }, update: withoutEntry(id), updatePipeline: true },
+        })),
       ),
     );
   }
@@ -199,6 +188,20 @@ function markingOf({ id: _id, revision, isBuried }: PublishedRevision) {
     claimedUntil: NO_CLAIM,
   };
   return { updateOne: { filter: { _id }, update: [{ $set: marked }], updatePipeline: true } };
+}
+
+/** In one step: settings that said that an entry waits, and had none, would be looked at for ever. */
+function withoutEntry(id: string) {
+  const others = {
+    $filter: {
+      input: { $ifNull: ['$pendingAudit', []] },
+      cond: { $ne: ['$$this.id', { $literal: id }] },
+    },
+  };
+  return [
+    { $set: { pendingAudit: others } },
+    { $set: { isAuditPending: { $gt: [{ $size: '$pendingAudit' }, 0] } } },
+  ];
 }
 
 /** @returns `false` where a unique index refuses the write */

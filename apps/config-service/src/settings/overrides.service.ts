@@ -7,12 +7,14 @@ import { SettingsStore } from './settings.store.ts';
 
 export interface OverridesPage {
   readonly overrides: readonly IntegrationSettings[];
-  /** Id of the row that the next page begins behind. */
+  /** Id of the row that the next page begins behind; it may be of a scope that the caller must not know of. */
   readonly next: string | undefined;
 }
 
 /** Rows that one page looks at; what lies in a small group among many scopes may take several pages to find. */
-const MAX_LOOKED_AT = 2000;
+const MAX_LOOKED_AT = 1000;
+/** Rows that are read at once, however few are asked for. */
+const BATCH = 100;
 
 /** Finds who does not take the settings of a group or of the instance, but decides on their own. */
 @Injectable()
@@ -38,15 +40,16 @@ export class OverridesService {
     let last = after;
     for (let lookedAt = 0; lookedAt < MAX_LOOKED_AT;) {
       const rows = await this.#store.listNamed({
-        ...{ name, label, limit },
+        ...{ name, label, limit: BATCH },
         ...(last !== undefined && { after: last }),
       });
-      for (const row of rows) {
+      const isWithin = await Promise.all(rows.map((row) => this.#isWithin(address, row)));
+      for (const [index, row] of rows.entries()) {
         if (overrides.length === limit) return { overrides, next: last };
         last = row.id;
-        if (await this.#isWithin(address, row)) overrides.push(row);
+        if (isWithin[index] === true) overrides.push(row);
       }
-      if (rows.length < limit) return { overrides, next: undefined };
+      if (rows.length < BATCH) return { overrides, next: undefined };
       lookedAt += rows.length;
     }
     return { overrides, next: last };

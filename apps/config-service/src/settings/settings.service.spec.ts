@@ -152,6 +152,21 @@ describe('inheriting and turning off', () => {
   });
 });
 
+it('has room for a hundred web hooks in a scope, until one is purged', async () => {
+  const { service } = setUp();
+  const address = (label: string) => ({ ...at('project:7'), label });
+  for (let number = 1; number <= 100; number += 1)
+    await service.upsert(address(`l${number}`), own({ url: URL_ONE }));
+  const more = () => service.upsert(address('more'), own({ url: URL_ONE }));
+  await expect(more()).rejects.toMatchObject({ code: 'invalid_request' });
+  await service.upsert(address('l100'), own({ push_events: false }));
+  await service.upsert(at('project:8'), own({ url: URL_ONE }));
+  await service.remove(address('l1'));
+  await expect(more()).rejects.toMatchObject({ code: 'invalid_request' });
+  await service.purge(address('l1'));
+  expect(await more()).toMatchObject({ label: 'more', revision: 1 });
+});
+
 it('counts writes by how they end', async () => {
   const { service, registry } = setUp();
   await service.upsert(at('project:7'), own({ url: URL_ONE }));

@@ -9,6 +9,7 @@ import { Destinations } from './destinations.ts';
 import { addressSlug, keyOf } from './integration-settings.ts';
 import type { IntegrationAddress, IntegrationSettings, SettingsKey } from './integration-settings.ts';
 import { NO_PROPERTIES, keepProperties, openProperties } from './kept-properties.ts';
+import { assertRoomFor } from './label-limit.ts';
 import { mergeSettings } from './merge-settings.ts';
 import { claimedKind } from './one-per-project.ts';
 import { SettingsMetrics } from './settings-metrics.ts';
@@ -103,6 +104,8 @@ export class SettingsService {
       await this.#availability.assertOffered(address.definition, address.scope);
       if (change.isInherited) assertCanInherit(address.scope);
       const decide: SettingsDecision = async (current, id) => {
+        if (current === undefined && address.definition.isMultiple)
+          assertRoomFor(address, await this.#store.listScope(address.scope));
         if (change.isActive !== false) await this.#assertOnlyOne(address);
         if (change.isInherited) return inherited(address);
         if (change.isPartial === true) assertOwn(address, current);

@@ -15,8 +15,15 @@ export class InMemorySendingJobStore extends SendingJobStore {
   readonly #rows = new Map<string, Row>();
 
   override insert(job: SendingJob): Promise<void> {
-    this.#rows.set(job.id, { job, owner: '', heldUntil: 0 });
+    this.#rows.set(job.id, { job, owner: '', heldUntil: this.nowMs });
     return Promise.resolve();
+  }
+
+  override countUnderWay(integrationId: string): Promise<number> {
+    const jobs = [...this.#rows.values()].map(({ job }) => job);
+    return Promise.resolve(
+      jobs.filter((job) => job.integrationId === integrationId && isUnderWay(job)).length,
+    );
   }
 
   override find(integrationId: string, id: string): Promise<SendingJob | undefined> {
@@ -35,7 +42,7 @@ export class InMemorySendingJobStore extends SendingJobStore {
   override claim(owner: string, leaseMs: number): Promise<SendingJob | undefined> {
     const free = [...this.#rows.values()]
       .filter((row) => isUnderWay(row.job) && row.heldUntil <= this.nowMs)
-      .sort((a, b) => a.job.createdAt.getTime() - b.job.createdAt.getTime())[0];
+      .sort((a, b) => a.heldUntil - b.heldUntil)[0];
     if (free !== undefined) Object.assign(free, { owner, heldUntil: this.nowMs + leaseMs });
     return Promise.resolve(free?.job);
   }
@@ -49,7 +56,7 @@ export class InMemorySendingJobStore extends SendingJobStore {
 
   override release(id: string, owner: string): Promise<void> {
     const row = this.#rows.get(id);
-    if (row?.owner === owner) Object.assign(row, { owner: '', heldUntil: 0 });
+    if (row?.owner === owner) Object.assign(row, { owner: '', heldUntil: this.nowMs });
     return Promise.resolve();
   }
 

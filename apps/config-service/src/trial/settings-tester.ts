@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { AppError, deliveryIdOf } from '@patchbay/integration-contracts';
+import { AppError, deliveryIdOf, slugOf } from '@patchbay/integration-contracts';
 import type { DeliveryHeaders, IntegrationDefinition } from '@patchbay/integration-contracts';
 import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG } from '@patchbay/service-kit/service';
@@ -56,8 +56,9 @@ export class SettingsTester {
     const trial = await this.#trials.of(address, settings);
     const isProbe = event.kind === 'any' && definition.probe !== undefined;
     const sent = isProbe ? probeEvent(definition) : trialEvent(definition, event);
-    if (!(await this.#turns.take(`${scope}/${addressSlug(address)}`)))
-      throw new AppError('too_many_tests', '');
+    // Labels that nothing is stored under cost nothing to make up; they share the turns of one.
+    const what = trial.isStored ? addressSlug(address) : slugOf(definition.name);
+    if (!(await this.#turns.take(`${scope}/${what}`))) throw new AppError('too_many_tests', '');
     const id = randomUUID();
     const { integrationId, values } = trial;
     const request = {

@@ -17,6 +17,12 @@ export interface TrialSettings {
   readonly triggers: readonly Trigger[];
 }
 
+/** The same, as a scope has them. */
+export interface FoundSettings extends TrialSettings {
+  /** Whether a row has them, and not only the request. */
+  readonly isStored: boolean;
+}
+
 /** Finds the settings that a test or a preview is about. */
 @Injectable()
 export class TrialSettingsService {
@@ -32,9 +38,10 @@ export class TrialSettingsService {
 
   /**
    * @param parameters as a PUT would have them; nothing for the settings that hold, own or inherited
-   * @throws AppError `integration_not_found` where none hold, and whatever storing the parameters would be refused for
+   * @throws AppError `integration_not_found` where none hold, `invalid_settings` where they were deleted, and whatever
+   * storing the parameters would be refused for
    */
-  async of(address: IntegrationAddress, parameters?: SettingsValues): Promise<TrialSettings> {
+  async of(address: IntegrationAddress, parameters?: SettingsValues): Promise<FoundSettings> {
     await this.#availability.assertOffered(address.definition, address.scope);
     const { holding, isInherited } = await this.#inheritance.standing(address);
     if (parameters !== undefined)
@@ -45,10 +52,14 @@ export class TrialSettingsService {
         `${addressSlug(address)} is not set up for ${address.scope}; give settings to try out.`,
       );
     }
+    const values = this.#settings.valuesOf(holding);
+    // Deleting turns off and forgets the properties; what is left is told apart from what was only turned off.
+    if (!holding.isActive) mergeSettings(address.definition, { values, triggers: holding.triggers }, {});
     return {
       integrationId: holding.id,
-      values: this.#settings.valuesOf(holding),
+      values,
       triggers: holding.triggers,
+      isStored: true,
     };
   }
 
@@ -56,11 +67,12 @@ export class TrialSettingsService {
     { definition }: IntegrationAddress,
     own: IntegrationSettings | undefined,
     parameters: SettingsValues,
-  ): TrialSettings {
+  ): FoundSettings {
     const stored =
       own === undefined
         ? { values: {}, triggers: definition.events.default }
         : { values: this.#settings.valuesOf(own), triggers: own.triggers };
-    return { integrationId: own?.id ?? randomUUIDv7(), ...mergeSettings(definition, stored, parameters) };
+    const merged = mergeSettings(definition, stored, parameters);
+    return { integrationId: own?.id ?? randomUUIDv7(), isStored: own !== undefined, ...merged };
   }
 }

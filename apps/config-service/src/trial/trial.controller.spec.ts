@@ -31,14 +31,14 @@ describe('trying settings out', () => {
   afterAll(() => service.app.close());
 
   const call = async (
-    method: 'PUT' | 'POST',
+    method: 'PUT' | 'PATCH' | 'POST' | 'DELETE',
     path: string,
     payload: object = {},
     token = TOKENS.admin,
   ): Promise<{ status: number; body: unknown }> => {
     const headers = { 'private-token': token };
     const answer = await service.app.inject({ method, url: `/api/v4/${path}`, headers, payload });
-    return { status: answer.statusCode, body: answer.json() };
+    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() };
   };
   const previewOf = async (payload: object, path = SLACK): Promise<Shown> =>
     (await call('POST', `${path}/preview`, payload)).body as Shown;
@@ -96,6 +96,23 @@ describe('trying settings out', () => {
     it('refuses settings that could not be stored', async () => {
       const { status, body } = await call('POST', `${SLACK}/preview`, { settings: { webhook: 'nope' } });
       expect([status, body]).toMatchObject([400, { errors: { webhook: [expect.any(String)] } }]);
+    });
+
+    it('says what is missing once the settings were deleted, and builds nothing from what is left', async () => {
+      const deleted = 'projects/7/integrations/unify-circuit';
+      await call('PUT', deleted, { webhook: SECRET_URL });
+      await call('DELETE', deleted);
+      for (const what of ['test', 'preview']) {
+        const { status, body } = await call('POST', `${deleted}/${what}`, { event: 'merge_request' });
+        expect([status, body]).toMatchObject([400, { errors: { webhook: [expect.any(String)] } }]);
+      }
+    });
+
+    it('goes on for settings that were only turned off', async () => {
+      const off = 'projects/7/integrations/discord';
+      await call('PUT', off, { webhook: 'https://discord.com/api/webhooks/1/abc' });
+      await call('PATCH', off, { active: false });
+      expect(await previewOf({ event: 'push' }, off)).toMatchObject({ would_send: true });
     });
 
     it('shows something for every integration that sends events, and no secret of any', async () => {
@@ -162,6 +179,20 @@ describe('trying settings out', () => {
       service.turns.left = 0;
       expect(await call('POST', `${SLACK}/test`)).toMatchObject({ status: 429 });
       service.turns.left = 100;
+    });
+
+    it('has no more turns for labels that somebody makes up', async () => {
+      service.deliveries.outcome = { outcome: 'delivered' };
+      const settings = { url: 'https://other.example/hook' };
+      for (const label of ['one', 'two'])
+        await call('POST', `projects/9/integrations/webhook:${label}/test`, { settings });
+      await call('PUT', 'projects/9/integrations/webhook:two', settings);
+      await call('POST', 'projects/9/integrations/webhook:two/test', { settings });
+      expect(service.turns.taken.slice(-3)).toEqual([
+        'project:9/webhook',
+        'project:9/webhook',
+        'project:9/webhook:two',
+      ]);
     });
 
     it('is for those who may change the settings', async () => {

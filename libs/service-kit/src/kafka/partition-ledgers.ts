@@ -10,6 +10,17 @@ interface Partition {
   metadata: string;
   /** Of all records that are taken from it while it is held. */
   readonly lease: RecordLease;
+  /** Resolves when its records may be taken; absent once they may. */
+  preparing?: Promise<void>;
+}
+
+/** Partitions by topic. */
+export type Assignment = Readonly<Record<string, readonly number[]>>;
+
+export interface PartitionLedgersOptions {
+  readonly groupId: string;
+  /** Awaited before records are taken from partitions that came. Must not reject. */
+  readonly prepare?: ((came: Assignment) => Promise<void>) | undefined;
 }
 
 /** Where a batch lies. */
@@ -21,12 +32,10 @@ interface BatchPlace {
   readonly endOffset: number;
 }
 
-type Assignment = Readonly<Record<string, readonly number[]>>;
-
 /** The ledgers of the partitions that this consumer holds: restored when they are assigned, committed now and then. */
 export class PartitionLedgers {
   readonly #kafka: Kafka;
-  readonly #groupId: string;
+  readonly #options: PartitionLedgersOptions;
   readonly #logger: Logger;
   readonly #partitions = new Map<string, Partition>();
   /** Resolves when the ledgers of the present assignment are there. */
@@ -35,10 +44,10 @@ export class PartitionLedgers {
   #timer: NodeJS.Timeout | undefined;
   #committing: Promise<void> | undefined;
 
-  constructor(kafka: Kafka, groupId: string, logger: Logger) {
+  constructor(kafka: Kafka, logger: Logger, options: PartitionLedgersOptions) {
     this.#kafka = kafka;
-    this.#groupId = groupId;
     this.#logger = logger;
+    this.#options = options;
   }
 
   start(consumer: Consumer, commitIntervalMs: number): void {
@@ -102,6 +111,11 @@ export class PartitionLedgers {
     return this.#partitions.get(`${topic}/${partition}`)?.lease;
   }
 
+  /** What has to end before records may be taken from a partition; nothing once they may. */
+  preparing(topic: string, partition: number): Promise<void> | undefined {
+    return this.#partitions.get(`${topic}/${partition}`)?.preparing;
+  }
+
   /** Says to all who wait that this consumer is about to end. */
   announceEnd(): void {
     for (const { lease } of this.#partitions.values()) lease.isEnding = true;
@@ -163,33 +177,45 @@ export class PartitionLedgers {
     const admin = this.#kafka.admin();
     await admin.connect();
     try {
-      for (const { topic, partitions } of await admin.fetchOffsets({ groupId: this.#groupId, topics })) {
+      const came: Record<string, number[]> = {};
+      const groupId = this.#options.groupId;
+      for (const { topic, partitions } of await admin.fetchOffsets({ groupId, topics })) {
         for (const { partition, offset, metadata } of partitions) {
-          if (assignment[topic]?.includes(partition) === true) {
-            this.#hold(`${topic}/${partition}`, Math.max(0, Number(offset)), metadata ?? '');
-          }
+          if (assignment[topic]?.includes(partition) !== true) continue;
+          const isNew = this.#hold(`${topic}/${partition}`, Math.max(0, Number(offset)), metadata ?? '');
+          if (isNew) (came[topic] ??= []).push(partition);
         }
       }
+      this.#prepare(came);
     } finally {
       await admin.disconnect();
     }
   }
 
-  /** A partition that stays keeps its ledger: its records are still under way here. */
-  #hold(key: string, committed: number, metadata: string): void {
+  #prepare(came: Assignment): void {
+    const keys = Object.entries(came).flatMap(([topic, list]) => list.map((one) => `${topic}/${one}`));
+    const preparing = keys.length === 0 ? undefined : this.#options.prepare?.(came);
+    if (preparing === undefined) return;
+    for (const partition of keys.map((key) => this.#partitions.get(key))) {
+      if (partition === undefined) continue;
+      partition.preparing = preparing.then(() => {
+        delete partition.preparing;
+      });
+    }
+  }
+
+  /** A partition that stays keeps its ledger: its records are still under way here. @returns whether it is new here */
+  #hold(key: string, committed: number, metadata: string): boolean {
     const held = this.#partitions.get(key);
     if (held === undefined) {
-      this.#partitions.set(key, {
-        ledger: new OffsetLedger(committed, metadata),
-        committed,
-        metadata,
-        lease: newLease(),
-      });
-    } else {
-      held.ledger.advanceTo(committed);
-      held.committed = Math.max(held.committed, committed);
-      held.metadata = metadata;
+      const ledger = new OffsetLedger(committed, metadata);
+      this.#partitions.set(key, { ledger, committed, metadata, lease: newLease() });
+      return true;
     }
+    held.ledger.advanceTo(committed);
+    held.committed = Math.max(held.committed, committed);
+    held.metadata = metadata;
+    return false;
   }
 }
 

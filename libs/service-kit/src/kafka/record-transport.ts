@@ -7,6 +7,7 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Logger } from '../logging/index.ts';
 import { IntakeBudget } from './intake-budget.ts';
 import { PartitionLedgers } from './partition-ledgers.ts';
+import type { Assignment } from './partition-ledgers.ts';
 import type { OffsetLedger } from './offset-ledger.ts';
 import { RecordAbandonedError, toRecord } from './record.ts';
 import type { KafkaRecord } from './record.ts';
@@ -34,6 +35,8 @@ export interface RecordTransportOptions {
   readonly hasRoom?: () => boolean;
   /** Awaited before the group is joined: whatever handlers need, such as a complete view. */
   readonly startAfter?: () => Promise<void>;
+  /** Awaited before records are taken from partitions that came, and not for those that stayed. Must not reject. */
+  readonly prepare?: (came: Assignment) => Promise<void>;
 }
 
 /** Bytes that one fetch may bring in: bounds what is in memory before the budget sees it. */
@@ -75,7 +78,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
     this.#options = options;
     this.#sources = new Map(options.sources.map((source) => [source.topic, source]));
     this.budget = new IntakeBudget(options.maxInFlightRecords, options.maxInFlightBytes);
-    this.#ledgers = new PartitionLedgers(kafka, options.groupId, logger);
+    this.#ledgers = new PartitionLedgers(kafka, logger, options);
   }
 
   /** `undefined` while partitions are being consumed, else what is missing; for readiness. */
@@ -182,6 +185,15 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
       firstOffset: Number(batch.firstOffset()),
       endOffset: Number(batch.highWatermark),
     });
+    const preparing = this.#ledgers.preparing(batch.topic, batch.partition);
+    if (preparing !== undefined) {
+      // Paused, because a batch that is waited for keeps all other partitions of its broker waiting.
+      const resume = payload.pause();
+      void preparing.then(() => {
+        this.#resume(resume);
+      });
+      return;
+    }
     const lease = this.#ledgers.leaseOf(batch.topic, batch.partition);
     const isTaking = (): boolean => payload.isRunning() && !payload.isStale() && !this.#abort.signal.aborted;
     let started = 0;
@@ -224,14 +236,18 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
   #resumeLater(resume: () => void, waitMs: number): void {
     const timer = setTimeout(() => {
       this.#pauses.delete(timer);
-      // Another assignment may have taken the partition away: resuming it is then nobody's business.
-      try {
-        resume();
-      } catch (error) {
-        this.#log.debug({ err: error }, 'a paused partition is no longer ours');
-      }
+      this.#resume(resume);
     }, waitMs);
     this.#pauses.add(timer);
+  }
+
+  /** Another assignment may have taken the partition away: resuming it is then nobody's business. */
+  #resume(resume: () => void): void {
+    try {
+      resume();
+    } catch (error) {
+      this.#log.debug({ err: error }, 'a paused partition is no longer ours');
+    }
   }
 
   async #handle(record: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {

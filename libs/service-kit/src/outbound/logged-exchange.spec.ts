@@ -55,6 +55,27 @@ describe('loggedExchange', () => {
     expect(entry.response?.headers).toEqual({ 'x-echo': MASK, 'x-list': ['a', MASK] });
   });
 
+  it('shows no header that the request calls secret, and no signature, however short their values are', () => {
+    const headers = { 'x-flag': 'on', 'x-open': 'on', 'webhook-signature': 'v1,abc', 'webhook-id': 'd1' };
+    expect(logged({ headers, secretHeaders: new Set(['x-flag']) }).request?.headers).toEqual({
+      'x-flag': MASK,
+      'x-open': 'on',
+      'webhook-signature': MASK,
+      'webhook-id': 'd1',
+    });
+  });
+
+  it('shows the address that the request wants shown, and tells the real ones apart', () => {
+    const shownUrl = 'https://hooks.example.com/{key}';
+    const of = (key: string) =>
+      logged({ url: new URL(`https://hooks.example.com/${key}`), shownUrl }).request;
+    expect(of('k1')).toMatchObject({
+      url: shownUrl,
+      urlFingerprint: fingerprint('https://hooks.example.com/k1'),
+    });
+    expect(of('k22')?.urlFingerprint).not.toBe(of('k1')?.urlFingerprint);
+  });
+
   it('tells secret addresses apart without telling them, and leaves others alone', () => {
     const secret = new URL(`https://hooks.example.com/${SECRET}`);
     expect(logged({ url: secret }).request).toMatchObject({

@@ -12,7 +12,8 @@ import { standardWebhookHeaders } from './standard-webhook-headers.ts';
 const CURRENT = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const PREVIOUS = `whsec_${Buffer.alloc(24, 2).toString('base64')}`;
 const STRANGE = `whsec_${Buffer.alloc(32, 9).toString('base64')}`;
-const PRIVATE_KEY = 'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
+const PRIVATE_KEY =
+  'whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ6p9lMicMFs6Kvg==';
 const PUBLIC_KEY = '1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=';
 /** RFC 8410 §4: what stands before a public key. */
 const SPKI_PREFIX = Buffer.from('302a300506032b6570032100', 'hex');
