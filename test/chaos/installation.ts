@@ -13,7 +13,6 @@ import type { Topics } from '@patchbay/integration-contracts';
 import { defaultDataDir } from '@patchbay/tools/local-stack';
 import type { LocalStack } from '@patchbay/tools/local-stack';
 import { Receiver } from '@patchbay/tools/receiver';
-import type { ReceivedRequest } from '@patchbay/tools/receiver';
 import { Services, TopicTail, readTopic, toolKafka } from '@patchbay/tools/services';
 import type { ServiceProcess, ServicesOptions, ToolKafka } from '@patchbay/tools/services';
 import { anEvent } from '../support/an-event.ts';
@@ -43,6 +42,8 @@ const SETTLE_MS = 1500;
 export class Installation {
   readonly ledger: DeliveryLedger;
   readonly receiver: Receiver;
+  /** Of the endpoints that are broken on purpose: an origin of their own, as somebody else's server is. */
+  readonly #badReceiver: Receiver;
   readonly services: Services;
   readonly kafka: ToolKafka;
   readonly topics: Topics;
@@ -54,12 +55,13 @@ export class Installation {
 
   private constructor(
     services: Services,
-    receiver: Receiver,
+    receivers: { readonly good: Receiver; readonly bad: Receiver },
     options: ServicesOptions,
     ledger: DeliveryLedger,
   ) {
     this.services = services;
-    this.receiver = receiver;
+    this.receiver = receivers.good;
+    this.#badReceiver = receivers.bad;
     this.ledger = ledger;
     this.kafka = toolKafka(options.kafkaBrokers);
     this.topics = defineTopics({
@@ -73,15 +75,17 @@ export class Installation {
 
   static async start(options: InstallationOptions): Promise<Installation> {
     const ledger = new DeliveryLedger();
-    const receiver = await Receiver.start({
-      maxRequests: 100,
-      onRequest: (request) => {
-        ledger.received(request, !isBad(request));
-      },
-    });
+    const receiver = (isTimed: boolean): Promise<Receiver> =>
+      Receiver.start({
+        maxRequests: 100,
+        onRequest: (request) => {
+          ledger.received(request, isTimed);
+        },
+      });
+    const receivers = { good: await receiver(true), bad: await receiver(false) };
     const servicesOptions = optionsOf(options);
     const services = await Services.prepare(servicesOptions);
-    const installation = new Installation(services, receiver, servicesOptions, ledger);
+    const installation = new Installation(services, receivers, servicesOptions, ledger);
     try {
       await services.launch();
       await services.waitUntilReady();
@@ -95,7 +99,8 @@ export class Installation {
 
   /** URL at which an integration of a project is received. */
   urlOf(projectId: number, hook: string): string {
-    return `${this.receiver.url}/${projectId}-${hook}`;
+    const name = `${projectId}-${hook}`;
+    return `${this.#receiverOf(name).url}/${name}`;
   }
 
   get projects(): readonly number[] {
@@ -111,7 +116,7 @@ export class Installation {
     for (const project of PROJECTS) {
       for (const hook of HOOKS) {
         const name = `${project}-${hook}`;
-        if (which === 'all' || BAD_HOOKS.has(name)) this.receiver.on(`/${name}`, behaviour);
+        if (which === 'all' || BAD_HOOKS.has(name)) this.#receiverOf(name).on(`/${name}`, behaviour);
       }
     }
   }
@@ -200,6 +205,11 @@ export class Installation {
     await this.#log.close();
     await this.services.stop();
     await this.receiver.close();
+    await this.#badReceiver.close();
+  }
+
+  #receiverOf(name: string): Receiver {
+    return BAD_HOOKS.has(name) ? this.#badReceiver : this.receiver;
   }
 
   async #setUp(): Promise<void> {
@@ -239,10 +249,6 @@ export class Installation {
       },
     });
   }
-}
-
-function isBad({ path }: ReceivedRequest): boolean {
-  return BAD_HOOKS.has(path.slice(1));
 }
 
 function optionsOf({

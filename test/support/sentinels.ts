@@ -1,6 +1,7 @@
 import { CATALOGUE } from '@patchbay/integration-catalogue';
 import { exampleSettings, validateSettings } from '@patchbay/integration-contracts';
 import type { Field, IntegrationDefinition, Level } from '@patchbay/integration-contracts';
+import { SECRET_COMPANIONS } from './secret-companions.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -23,7 +24,10 @@ export function plantSentinels(endpoint: string): readonly Planted[] {
 }
 
 function planted(definition: IntegrationDefinition, index: number, endpoint: string): Planted {
-  const values: Record<string, unknown> = { ...exampleSettings(definition) };
+  const values: Record<string, unknown> = {
+    ...exampleSettings(definition),
+    ...SECRET_COMPANIONS[definition.name],
+  };
   const secrets: Record<string, string> = {};
   // Some fields take the addresses of one product alone, and show none themselves.
   const [anyAddress] = Object.values(values).filter((value) => /^https?:/.test(String(value)));
@@ -77,8 +81,10 @@ function passes(definition: IntegrationDefinition, values: Values, name: string)
   }
 }
 
-/** Of an address only what comes behind the host: other settings name the host in clear. */
+/** Of an address only what comes behind the host, which other settings name in clear; of `name: value` and `name=value` the value. */
 function secretPart({ kind }: Field, value: string): string {
+  const line = kind === 'textarea' ? /^[\w-]+(?:: |=)(.+)$/.exec(value)?.[1] : undefined;
+  if (line !== undefined) return line;
   const url = kind === 'url' ? URL.parse(value) : null;
   return url === null ? value : `${url.pathname}${url.search}`.replace(/^\/+/, '') || value;
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
-import { graphqlSchema, slugOf } from '@patchbay/integration-contracts';
+import { graphqlSchema, openApiDocument, slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
+import { apiIndex } from './api-index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
 import { errorsPage } from './errors-page.ts';
@@ -35,6 +36,8 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
     ['docs/topics.md', topicsPage()],
+    ['docs/api/README.md', apiIndex()],
+    ['docs/api/openapi.json', JSON.stringify(openApiDocument(CATALOGUE))],
     ['docs/api/schema.graphql', schema],
     ['docs/api/graphql.md', graphqlPage(schema)],
     registryDocument(root),

@@ -98,9 +98,10 @@ function httpText({ method, url, headers, basicAuth, signing, body }: RequestSpe
 
 function signatureLines(signing: RequestSpec['signing']): readonly string[] {
   if (signing === undefined) return [];
-  return signing.kind === 'hub_sha256'
-    ? [`x-hub-signature-256: sha256=${MASK}`]
-    : [`authorization: AWS4-HMAC-SHA256 ${MASK}`, 'x-amz-date: …'];
+  if (signing.kind === 'hub_sha256') return [`x-hub-signature-256: sha256=${MASK}`];
+  if (signing.kind === 'standard_webhooks')
+    return ['webhook-id: …', 'webhook-timestamp: …', `webhook-signature: ${MASK}`];
+  return [`authorization: AWS4-HMAC-SHA256 ${MASK}`, 'x-amz-date: …'];
 }
 
 function mailText({ to, subject, replyTo, text }: MailSpec, { mask }: Shown): string {

@@ -6,8 +6,11 @@ const HEADERS = `The delivery worker completes what an integration sends:
 
 - \`idempotency-key\`: the delivery id. It is the same for every attempt, redelivery and replay of an event to an
   integration, so a receiver can drop what it has already taken.
+- \`x-patchbay-attempt\`: which attempt it is, from 1, and \`x-patchbay-first-attempt\`: when the first was due or made.
 - \`user-agent\`: \`Patchbay/\` and the version.
-- \`authorization\`, where the integration has a user name and a password.
+- \`authorization\`, where the integration has a user name and a password, or an OAuth client.
+- \`webhook-id\` (the delivery id), \`webhook-timestamp\` and \`webhook-signature\` by Standard Webhooks, where it has a key for
+  them; each attempt is signed afresh.
 - For those that work as web hooks: \`x-gitlab-event\` (see [events](../events.md)), \`x-gitlab-event-uuid\`,
   \`x-gitlab-webhook-uuid\` (fresh for each request) and, where the payload tells it, \`x-gitlab-instance\`.`;
 

@@ -7,12 +7,15 @@ import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
 import { LoopLoad } from './breakers/loop-load.ts';
 import { OriginRegistry } from './breakers/origin-registry.ts';
 import type { DeliveryWorkerConfig } from './config.ts';
+import { Deduplication } from './deduplication/deduplication.ts';
+import { ResultTail } from './deduplication/result-tail.ts';
 import { DeliveryController } from './deliveries/delivery.controller.ts';
 import { DeliveryRecorder } from './deliveries/delivery-recorder.ts';
 import { OutcomePacker } from './deliveries/outcome-packer.ts';
 import { PlanRunner } from './deliveries/plan-runner.ts';
 import { untilProduced } from './deliveries/until-produced.ts';
 import { IntegrationView } from './integrations/integration-view.ts';
+import { EgressProxy } from './outbound/egress-proxy.ts';
 import { HttpClient } from './outbound/http-client.ts';
 import { LineClient } from './outbound/line-client.ts';
 import { MailClient } from './outbound/mail-client.ts';
@@ -55,15 +58,53 @@ const OUTCOME_AGE_MS = 25;
       useFactory: requestLogWriter,
       inject: [RequestLogStore, WorkerRuntime, CONFIG, LOGGER, WorkerMetrics],
     },
+    { provide: Deduplication, useFactory: deduplication, inject: [CONFIG, WorkerMetrics] },
+    {
+      provide: ResultTail,
+      useFactory: resultTail,
+      inject: [WorkerRuntime, Deduplication, CONFIG, LOGGER, SHUTDOWN],
+    },
     { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
     {
       provide: DeliveryRecorder,
       useFactory: deliveryRecorder,
-      inject: [WorkerRuntime, RequestLogWriter, CONFIG],
+      inject: [WorkerRuntime, RequestLogWriter, Deduplication, CONFIG],
     },
   ],
 })
 export class AppModule {}
+
+function deduplication(config: DeliveryWorkerConfig, metrics: WorkerMetrics): Deduplication {
+  const remembered = new Deduplication({
+    entries: config.DEDUP_ENTRIES,
+    windowMs: config.DEDUP_WINDOW,
+    now: Date.now,
+  });
+  metrics.gauge(
+    'patchbay_deduplication_bytes',
+    'Bytes of the ids of deliveries that are done.',
+    () => remembered.bytes,
+  );
+  return remembered;
+}
+
+function resultTail(
+  { kafka, topics }: WorkerRuntime,
+  remembered: Deduplication,
+  config: DeliveryWorkerConfig,
+  logger: Logger,
+  shutdown: AbortSignal,
+): ResultTail {
+  return new ResultTail(kafka, logger, {
+    deduplication: remembered,
+    topic: topics.results.topic,
+    groupPrefix: `${config.KAFKA_CONSUMER_GROUP_PREFIX}delivery-worker.results.`,
+    windowMs: config.DEDUP_WINDOW,
+    takeoverMs: config.DEDUP_TAKEOVER,
+    loadTimeoutMs: config.DEDUP_LOAD_TIMEOUT,
+    shutdown,
+  });
+}
 
 function outboundClients(config: DeliveryWorkerConfig): OutboundClients {
   const policy = new EgressPolicy(config.EGRESS_ALLOW);
@@ -72,6 +113,8 @@ function outboundClients(config: DeliveryWorkerConfig): OutboundClients {
     connectTimeoutMs: config.HTTP_CONNECT_TIMEOUT,
     connectionsPerOrigin: config.HTTP_MAX_IN_FLIGHT_PER_ORIGIN,
     maxResponseBytes: config.MAX_RESPONSE_BYTES,
+    proxy:
+      config.EGRESS_PROXY === '' ? undefined : new EgressProxy(config.EGRESS_PROXY, config.EGRESS_NO_PROXY),
   });
   return new OutboundClients(http, new LineClient(policy, config.HTTP_TIMEOUT), mailOf(config));
 }
@@ -110,7 +153,7 @@ function requestLogStore(
   shutdown: AbortSignal,
 ): RequestLogStore {
   const store = new MongoRequestLogStore(mongo, logger, config.REQUEST_LOG_TIMEOUT);
-  mongo.connection.once('connected', () => void store.ensureIndexes(shutdown));
+  mongo.connection.once('connected', () => void store.keepIndexes(shutdown));
   return store;
 }
 
@@ -153,6 +196,7 @@ function planRunner(
 function deliveryRecorder(
   { producer, topics }: WorkerRuntime,
   writer: RequestLogWriter,
+  remembered: Deduplication,
   config: DeliveryWorkerConfig,
 ): DeliveryRecorder {
   const produce = untilProduced((record) => producer.append(record));
@@ -163,7 +207,10 @@ function deliveryRecorder(
   });
   return new DeliveryRecorder({
     produce,
-    reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
+    reportOutcome: (partition, outcome) => {
+      remembered.learn(partition, outcome);
+      return outcomes.append(partition, outcome);
+    },
     log: (attempt) => writer.append(attempt),
     policy: { tiers: topics.retryTiers, maxAttempts: config.MAX_ATTEMPTS, maxAgeMs: config.MAX_AGE },
     deadTopic: topics.deliveriesDead.topic,

@@ -52,6 +52,26 @@ export const deliveryWorkerSettings = {
     min: 1,
   }),
   COMMIT_INTERVAL: setting.duration({ doc: 'How often offsets are committed.', default: 500, min: 50 }),
+  DEDUP_WINDOW: setting.duration({
+    doc: 'How long a delivery that is done is remembered, so that it is not sent again when its record comes again.',
+    default: 3600 * SECOND,
+    min: SECOND,
+  }),
+  DEDUP_ENTRIES: setting.integer({
+    doc: 'Deliveries that are remembered for each partition; about 24 bytes each.',
+    default: 50_000,
+    min: 100,
+  }),
+  DEDUP_TAKEOVER: setting.duration({
+    doc: 'How long a worker that gets a partition waits for the results of whoever had it before.',
+    default: SECOND,
+    min: 0,
+  }),
+  DEDUP_LOAD_TIMEOUT: setting.duration({
+    doc: 'How long reading recent results may take before a partition is worked on without them.',
+    default: 10 * SECOND,
+    min: 100,
+  }),
   OPENED_SETTINGS: setting.integer({
     doc: 'Integrations whose opened settings are kept ready.',
     default: 10_000,
@@ -115,6 +135,17 @@ export const deliveryWorkerSettings = {
     default: 30 * SECOND,
     min: 100,
   }),
+  EGRESS_PROXY: setting.custom<string>('url', proxyUrl, {
+    doc: 'Proxy that HTTP calls go through: `http://` or `https://`, with user and password where it asks for them. It resolves the names that are called; see decision 22.',
+    default: '',
+    example: 'http://patchbay:password@proxy.internal.example:3128',
+    secret: true,
+  }),
+  EGRESS_NO_PROXY: setting.list({
+    doc: 'Hosts that are called without the proxy, each optionally with `:port`; with a dot in front, a domain with all below it.',
+    default: [],
+    example: 'hooks.internal.example,.svc.cluster.local',
+  }),
   SMTP_URL: setting.custom<string>('url', smtpUrl, {
     doc: 'Mail server for integrations that send mail: `smtp://` or `smtps://`, with user and password where it asks for them. Without one their deliveries fail.',
     default: '',
@@ -166,6 +197,15 @@ function smtpUrl(text: string): string {
   const url = URL.parse(text);
   if (url === null || !['smtp:', 'smtps:'].includes(url.protocol) || url.hostname === '') {
     throw new TypeError('must be smtp://host:port or smtps://host:port, with user:password@ where needed');
+  }
+  return text;
+}
+
+/** @throws TypeError for what is no address of a proxy; the value may hold a password and is not repeated */
+function proxyUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !['http:', 'https:'].includes(url.protocol)) {
+    throw new TypeError('must be http://host:port or https://host:port, with user:password@ where needed');
   }
   return text;
 }

@@ -3,11 +3,12 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { decodeDeliveryHeaders } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
 import { RecordTransport } from '@patchbay/service-kit/kafka';
-import type { KafkaRecord, RecordTransportOptions } from '@patchbay/service-kit/kafka';
+import type { Assignment, KafkaRecord, RecordTransportOptions } from '@patchbay/service-kit/kafka';
 import { LOGGER } from '@patchbay/service-kit/service';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { OriginRegistry } from './breakers/origin-registry.ts';
 import type { DeliveryWorkerConfig } from './config.ts';
+import { ResultTail } from './deduplication/result-tail.ts';
 import { DELIVERY_PATTERN } from './deliveries/delivery.controller.ts';
 import { BACKLOG_PATTERN } from './request-log/backlog.controller.ts';
 import { WorkerMetrics } from './worker-metrics.ts';
@@ -24,9 +25,11 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
   const { topics, kafka, ready } = transportNeeds(app);
   const origins = app.get(OriginRegistry);
   const hasRoom = (): boolean => origins.hasRoom(config.MAX_WAITING_DELIVERIES);
+  const tail = app.get(ResultTail);
+  const prepare = (came: Assignment): Promise<void> => tail.load(came);
   const connect = (
     group: string,
-    options: Pick<RecordTransportOptions, 'sources' | 'maxInFlightRecords' | 'hasRoom'>,
+    options: Pick<RecordTransportOptions, 'sources' | 'maxInFlightRecords' | 'hasRoom' | 'prepare'>,
   ) => {
     const strategy = new RecordTransport(kafka, app.get<Logger>(LOGGER), {
       groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}${group}`,
@@ -44,11 +47,13 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
     sources: [{ topic: topics.deliveries.topic, pattern: DELIVERY_PATTERN }],
     maxInFlightRecords: config.MAX_IN_FLIGHT_RECORDS,
     hasRoom,
+    prepare,
   });
   const retries = connect('delivery-worker.retries', {
     sources: topics.retryTiers.map(({ topic }) => ({ topic, pattern: DELIVERY_PATTERN, dueAt })),
     maxInFlightRecords: config.MAX_IN_FLIGHT_RETRIES,
     hasRoom,
+    prepare,
   });
   const requested = connect('delivery-worker.requested', {
     sources: [{ topic: topics.deliveriesRequested.topic, pattern: DELIVERY_PATTERN }],

@@ -18,6 +18,7 @@ export class WorkerMetrics {
   readonly #duration;
   readonly #logged;
   readonly #breakerChanges;
+  readonly #duplicates;
   readonly #registry: Registry;
   readonly #series = new Map<string, Series>();
 
@@ -44,6 +45,10 @@ export class WorkerMetrics {
       help: 'Logged requests by where they were written first.',
       labels: ['place'],
     });
+    this.#duplicates = metrics.counter({
+      name: 'patchbay_deliveries_duplicate_total',
+      help: 'Deliveries that came again after they were done, and were not sent again.',
+    });
     this.#breakerChanges = metrics.counter({
       name: 'patchbay_breaker_transitions_total',
       help: 'Changes of circuit breakers by their new state.',
@@ -62,6 +67,10 @@ export class WorkerMetrics {
 
   logged(place: 'mongodb' | 'backlog', count: number): void {
     this.#logged.inc({ place }, count);
+  }
+
+  foundDuplicate(): void {
+    this.#duplicates.inc();
   }
 
   breakerChanged(state: string): void {

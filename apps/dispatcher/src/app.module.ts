@@ -14,6 +14,7 @@ import { FanOut } from './fan-out/fan-out.service.ts';
 import { Matching } from './fan-out/matching.service.ts';
 import { DeadLetters } from './intake/dead-letters.service.ts';
 import { EVENT_PATTERN, EventIntakeController } from './intake/event-intake.controller.ts';
+import { RecentEvents } from './intake/recent-events.service.ts';
 import { Connections } from './kafka/connections.service.ts';
 import { Outbox } from './kafka/outbox.ts';
 import { TOPICS, topicsOf } from './kafka/tokens.ts';
@@ -72,6 +73,7 @@ const transport: Provider = {
     NamespaceFeed,
     NamespaceMap,
     Places,
+    RecentEvents,
     SettingsFeed,
   ],
 })

@@ -29,6 +29,16 @@ export const dispatcherSettings = {
     default: 8 * MIB,
     min: 1024,
   }),
+  DEDUP_WINDOW: setting.duration({
+    doc: 'How long an event is remembered, so that it is not dispatched again when the publisher sends it again.',
+    default: 3_600_000,
+    min: 1000,
+  }),
+  DEDUP_ENTRIES: setting.integer({
+    doc: 'Events that are remembered for each partition; about 24 bytes each.',
+    default: 50_000,
+    min: 100,
+  }),
   COMMIT_INTERVAL: setting.duration({
     doc: 'How often the offsets of finished events are committed.',
     default: 500,

@@ -27,6 +27,10 @@ export class DispatcherMetrics {
       help: 'Events put on the dead topic, by reason.',
       labels: ['reason'],
     });
+    this.duplicateEvents = this.#declare.counter({
+      name: 'patchbay_events_duplicate_total',
+      help: 'Events that came again under the same id, and were not dispatched again.',
+    });
     this.fanOut = this.#declare.histogram({
       name: 'patchbay_event_fan_out',
       help: 'Integrations that an event went to.',
@@ -59,6 +63,7 @@ export class DispatcherMetrics {
 
   readonly events;
   readonly deadEvents;
+  readonly duplicateEvents;
   readonly fanOut;
   readonly deliveries;
   readonly filtered;

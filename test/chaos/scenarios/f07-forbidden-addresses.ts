@@ -72,7 +72,7 @@ function addressesOf({ port }: Trap): readonly string[] {
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address);
   const hosts = [
-    ...['127.0.0.2', '127.1', '2130706434', '0x7f.0.0.2', '0177.0.0.2', '0.0.0.0', 'localhost.localdomain'],
+    ...['127.0.0.2', '127.0.2', '2130706434', '0x7f.0.0.2', '0177.0.0.2', '0.0.0.0', 'localhost.localdomain'],
     ...['[::1]', '[::]', '[::ffff:127.0.0.2]', '[::ffff:7f00:2]', '[64:ff9b::7f00:2]', '[2002:7f00:2::]'],
     ...['10.0.0.1', '169.254.169.254', '100.64.0.1', '192.168.0.1', ...own],
   ];

@@ -1,6 +1,7 @@
 import {
   AppError,
   TRIGGERS,
+  eventProblems,
   eventSwitch,
   field,
   invalidSettings,
@@ -46,6 +47,8 @@ export function mergeSettings(
   const checked = mergeValues(definition, stored.values, fields);
   const problems: Problems = new Map([...switched.problems, ...checked.problems]);
   if (problems.size > 0) throw invalidSettings(problems);
+  const ofEvents = eventProblems(definition, checked.values, switched.triggers);
+  if (ofEvents.size > 0) throw invalidSettings(ofEvents);
   return { values: checked.values, triggers: switched.triggers };
 }
 

@@ -46,7 +46,7 @@ export class Previewer {
 
   /**
    * @param event `fingerprintKey` names the key that secret addresses are to be told apart by, if not the first
-   * @throws AppError `definition_failed` when the definition fails over the event, its message masked
+   * @throws AppError of the definition, else `definition_failed` when it fails over the event; the message is masked
    */
   preview(
     definition: IntegrationDefinition,
@@ -108,7 +108,8 @@ function requestsOf(
     const reason = specs.length === 0 ? { reason: 'nothing to send' } : {};
     return { requests: specs.map(shown), isOpenEnded: false, ...reason };
   } catch (error) {
-    throw new AppError('definition_failed', mask.text(toAppError(error).detail));
+    const code = error instanceof AppError ? error.code : 'definition_failed';
+    throw new AppError(code, mask.text(toAppError(error).detail));
   }
 }
 

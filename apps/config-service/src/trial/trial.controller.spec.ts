@@ -93,6 +93,18 @@ describe('trying settings out', () => {
       expect([status, (body as { error: string }).error]).toEqual([400, expect.stringMatching(message)]);
     });
 
+    it('refuses a template that makes no JSON of an event that is on, and says of which', async () => {
+      const settings = {
+        url: 'https://h.example/',
+        payload_template: '{ "title": {{#project}}x{{/project}} }',
+      };
+      const { status, body } = await call('POST', 'projects/7/integrations/webhook/preview', { settings });
+      expect([status, body]).toMatchObject([
+        400,
+        { errors: { payload_template: [expect.any(String) as string] } },
+      ]);
+    });
+
     it('refuses settings that could not be stored', async () => {
       const { status, body } = await call('POST', `${SLACK}/preview`, { settings: { webhook: 'nope' } });
       expect([status, body]).toMatchObject([400, { errors: { webhook: [expect.any(String)] } }]);

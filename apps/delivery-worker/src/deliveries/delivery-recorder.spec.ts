@@ -153,7 +153,7 @@ describe('DeliveryRecorder', () => {
     const held = concluded({ kind: 'held_back', reason: 'breaker_open', status: 0, step: 0, requests: [] });
     expect(await recorder.record(aDelivery(), held, anIntegration())).toBe('parked');
     expect(retryState()).toMatchObject({ attempts: 0, parks: 1, lastOutcome: 'breaker_open' });
-    expect(outcomes[0]?.[1]).toMatchObject({ attempt: 0, outcome: 'parked', reason: 'breaker_open' });
+    expect(outcomes[0]?.[1]).toMatchObject({ attempt: 0, outcome: 'parked', parks: 1, reason: 'breaker_open' });
     expect(attempts).toEqual([]);
   });
 

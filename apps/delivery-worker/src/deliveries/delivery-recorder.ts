@@ -126,7 +126,7 @@ export class DeliveryRecorder {
     settlement: Settlement,
   ): DeliveryOutcome {
     const { outcome, reason, attempts } = settlement;
-    const { request } = delivery.job.headers;
+    const { request, retry } = delivery.job.headers;
     return {
       deliveryId: delivery.id,
       eventId: delivery.job.headers.eventId,
@@ -136,6 +136,7 @@ export class DeliveryRecorder {
       status,
       durationMs,
       at: this.#dependencies.now(),
+      ...(outcome === 'parked' && { parks: (retry?.parks ?? 0) + 1 }),
       ...(reason === '' ? {} : { reason }),
       ...(request === undefined ? {} : { requestId: request.id }),
     };

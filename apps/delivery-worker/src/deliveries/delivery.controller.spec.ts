@@ -1,8 +1,9 @@
 import 'reflect-metadata';
-import { AppError } from '@patchbay/integration-contracts';
+import { AppError, deliveryIdOf } from '@patchbay/integration-contracts';
 import { RpcException } from '@nestjs/microservices';
 import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import { Registry } from '@patchbay/service-kit/metrics';
+import { Deduplication } from '../deduplication/deduplication.ts';
 import type { IntegrationView } from '../integrations/integration-view.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import { aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
@@ -53,14 +54,16 @@ function delivering({ open, run, record }: World = {}) {
     },
     quarantine: (_record: unknown, detail: string) => Promise.resolve(quarantined.push(detail)),
   };
+  const deduplication = new Deduplication({ entries: 100, windowMs: 60_000, now: () => 0 });
   const controller = new DeliveryController(
     view as unknown as IntegrationView,
     runner as unknown as PlanRunner,
     recorder as unknown as DeliveryRecorder,
+    deduplication,
     new WorkerMetrics(registry),
     logger,
   );
-  return { controller, recorded, quarantined, lines, registry };
+  return { controller, deduplication, recorded, quarantined, lines, registry };
 }
 
 const targets = (...ids: string[]) => ids.map((integrationId) => ({ integrationId, revision: 1 }));
@@ -194,6 +197,27 @@ describe('DeliveryController', () => {
     ]);
     expect(lines[0]?.fields['deliveryId']).toMatch(/^[\da-f-]{36}$/);
     expect(JSON.stringify(lines)).not.toContain(SECRET);
+  });
+
+  it('sends what is done no second time, and what is not of the same record all the same', async () => {
+    const { controller, deduplication, recorded, registry } = delivering();
+    const done = { eventId: 'event-1', integrationId: 'a', attempt: 1, status: 200, durationMs: 5, at: 0 };
+    const deliveryId = deliveryIdOf('event-1', 'a', '1042');
+    deduplication.learn(3, { ...done, deliveryId, outcome: 'delivered' });
+    await controller.deliver(aDeliveryRecord({ targets: targets('a', 'b') }));
+    expect(recorded.map(([id]) => id)).toEqual(['b']);
+    expect(await registry.metrics()).toContain('patchbay_deliveries_duplicate_total 1');
+  });
+
+  it('takes a record up again that failed', async () => {
+    let isRefusing = true;
+    const { controller, recorded } = delivering({
+      record: () => (isRefusing ? Promise.reject(new Error('no broker')) : Promise.resolve()),
+    });
+    await expect(controller.deliver(aDeliveryRecord())).rejects.toThrow('no broker');
+    isRefusing = false;
+    await controller.deliver(aDeliveryRecord());
+    expect(recorded).toHaveLength(1);
   });
 
   it('tries settings out that are stored nowhere', async () => {

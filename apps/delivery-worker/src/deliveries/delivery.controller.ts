@@ -11,6 +11,7 @@ import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { LOGGER } from '@patchbay/service-kit/service';
+import { Deduplication } from '../deduplication/deduplication.ts';
 import { IntegrationView } from '../integrations/integration-view.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import { WorkerMetrics } from '../worker-metrics.ts';
@@ -44,6 +45,7 @@ export class DeliveryController {
   readonly #view: IntegrationView;
   readonly #runner: PlanRunner;
   readonly #recorder: DeliveryRecorder;
+  readonly #deduplication: Deduplication;
   readonly #metrics: WorkerMetrics;
   readonly #logger: Logger;
 
@@ -51,12 +53,14 @@ export class DeliveryController {
     view: IntegrationView,
     runner: PlanRunner,
     recorder: DeliveryRecorder,
+    deduplication: Deduplication,
     metrics: WorkerMetrics,
     @Inject(LOGGER) logger: Logger,
   ) {
     this.#view = view;
     this.#runner = runner;
     this.#recorder = recorder;
+    this.#deduplication = deduplication;
     this.#metrics = metrics;
     this.#logger = logger;
   }
@@ -81,6 +85,20 @@ export class DeliveryController {
   async #deliverTo(job: DeliveryJob, target: DeliveryTarget): Promise<void> {
     const { eventId, projectKey } = job.headers;
     const delivery = { id: deliveryIdOf(eventId, target.integrationId, projectKey), job, target };
+    const isBegun = this.#deduplication.begin(delivery);
+    if (!(isBegun instanceof Promise ? await isBegun : isBegun)) {
+      this.#metrics.foundDuplicate();
+      return;
+    }
+    try {
+      await this.#finish(delivery);
+    } finally {
+      this.#deduplication.end(delivery);
+    }
+  }
+
+  async #finish(delivery: Delivery): Promise<void> {
+    const { job } = delivery;
     let integration: OpenedIntegration | undefined;
     let conclusion: Conclusion;
     try {

@@ -18,6 +18,7 @@ describe('failureCode', () => {
     ['CERT_HAS_EXPIRED', 'tls_failed'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'tls_failed'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'tls_failed'],
+    ['ERR_OSSL_PEM_NO_START_LINE', 'tls_failed'],
     ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'tls_failed'],
     ['EPROTO', 'tls_failed'],
     ['ECONNREFUSED', 'connection_failed'],
@@ -28,6 +29,13 @@ describe('failureCode', () => {
     ['UND_ERR_NOT_SUPPORTED', 'definition_failed'],
   ])('calls %s %s', (code, expected) => {
     expect(failureCode(withCode(code))).toBe(expected);
+  });
+
+  it('ends no delivery because the operator’s proxy asks for other credentials', () => {
+    const refusal = Object.assign(new Error('Proxy Authentication Required (407)'), {
+      code: 'UND_ERR_INVALID_ARG',
+    });
+    expect(failureCode(refusal)).toBe('connection_failed');
   });
 
   it('finds the reason among the causes', () => {

@@ -13,8 +13,11 @@ const BAD_REQUESTS: ReadonlySet<string> = new Set([
   'UND_ERR_NOT_SUPPORTED',
   'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH',
 ]);
+/** What undici says of a proxy that wants other credentials, under the code for bad requests; the operator may mend it. */
+const PROXY_REFUSAL = /^Proxy Authentication Required/;
 const DNS: ReadonlySet<string> = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL']);
-const TLS = /^(?:ERR_TLS_|ERR_SSL_|CERT_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
+const TLS =
+  /^(?:ERR_TLS_|ERR_SSL_|ERR_OSSL_|CERT_|EPROTO$|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/;
 
 /** The call took longer than the worker allows. */
 export class DeadlineError extends Error {
@@ -25,6 +28,7 @@ export class DeadlineError extends Error {
 interface ErrorLike {
   readonly code?: unknown;
   readonly cause?: unknown;
+  readonly message?: unknown;
   /** Of an aggregate: one for each address that was tried. */
   readonly errors?: unknown;
 }
@@ -36,11 +40,15 @@ export function failureCode(error: unknown): ErrorCode {
     if (cause instanceof DeadlineError) return 'timed_out';
     const code = typeof cause.code === 'string' ? cause.code : '';
     if (TIMEOUTS.has(code)) return 'timed_out';
-    if (BAD_REQUESTS.has(code)) return 'definition_failed';
+    if (BAD_REQUESTS.has(code)) return isProxyRefusal(cause) ? 'connection_failed' : 'definition_failed';
     if (DNS.has(code)) return 'dns_failed';
     if (TLS.test(code)) return 'tls_failed';
   }
   return 'connection_failed';
+}
+
+function isProxyRefusal({ message }: ErrorLike): boolean {
+  return typeof message === 'string' && PROXY_REFUSAL.test(message);
 }
 
 function* causesOf(error: unknown): Generator<ErrorLike> {

@@ -1,20 +1,16 @@
-import { Agent, Pool } from 'undici';
 import { AnswerCollector } from './answer-collector.ts';
 import { DeadlineQueue } from './deadline-queue.ts';
-import { EgressRefusedError, egressLookup, portOf, refusalOfLiteral } from '@patchbay/service-kit/outbound';
+import { EgressRefusedError, refusalOfLiteral } from '@patchbay/service-kit/outbound';
 import type { EgressPolicy } from '@patchbay/service-kit/outbound';
 import type { Answer, Exchange, OutgoingRequest } from '@patchbay/service-kit/outbound';
+import { Dispatchers } from './dispatchers.ts';
+import type { DispatcherOptions } from './dispatchers.ts';
+import { refusalOfName } from './egress-proxy.ts';
 import { DeadlineError, failureCode } from './failure-code.ts';
 
-export interface HttpClientOptions {
-  readonly timeoutMs: number;
-  readonly connectTimeoutMs: number;
-  readonly connectionsPerOrigin: number;
+export interface HttpClientOptions extends DispatcherOptions {
   readonly maxResponseBytes: number;
 }
-
-/** Idle connections are closed before common servers (5 s) would do it under a request. */
-const KEEP_ALIVE_MS = 4000;
 
 /**
  * The one place where Patchbay calls out. Pools connections per origin, checks addresses where the connection is made,
@@ -23,8 +19,7 @@ const KEEP_ALIVE_MS = 4000;
 export class HttpClient {
   readonly #policy: EgressPolicy;
   readonly #options: HttpClientOptions;
-  readonly #verifying: Agent;
-  readonly #trusting: Agent;
+  readonly #dispatchers: Dispatchers;
   readonly #deadlines: DeadlineQueue;
   /** Verdicts on literal addresses; URLs are cached and come again as the same object. */
   readonly #refusals = new WeakMap<URL, string>();
@@ -32,8 +27,7 @@ export class HttpClient {
   constructor(policy: EgressPolicy, options: HttpClientOptions) {
     this.#policy = policy;
     this.#options = options;
-    this.#verifying = this.#agent(true);
-    this.#trusting = this.#agent(false);
+    this.#dispatchers = new Dispatchers(policy, options);
     this.#deadlines = new DeadlineQueue(options.timeoutMs);
   }
 
@@ -67,7 +61,7 @@ export class HttpClient {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#verifying.destroy(), this.#trusting.destroy()]);
+    await this.#dispatchers.destroy();
   }
 
   #dispatch(
@@ -75,17 +69,36 @@ export class HttpClient {
     collector: AnswerCollector,
     end: (answer: undefined, error: Error) => void,
   ): void {
-    const { url, origin, method, headers, body, verifyTls } = request;
+    const { url } = request;
     const refusal = this.#refusalOf(url);
     if (refusal !== '') {
       end(undefined, new EgressRefusedError(refusal));
       return;
     }
+    if (this.#options.proxy?.isFor(url) !== true) {
+      this.#hand(request, collector, end);
+      return;
+    }
+    // The proxy resolves the name itself, so this is the only place to look where it leads.
+    refusalOfName(this.#policy, url, (refused) => {
+      if (refused === undefined) this.#hand(request, collector, end);
+      else end(undefined, refused);
+    });
+  }
+
+  #hand(
+    request: OutgoingRequest,
+    collector: AnswerCollector,
+    end: (answer: undefined, error: Error) => void,
+  ): void {
+    const { url, origin, method, headers, body } = request;
     try {
-      (verifyTls ? this.#verifying : this.#trusting).dispatch(
-        { origin, path: url.pathname + url.search, method, headers, body: body ?? null },
-        collector,
-      );
+      this.#dispatchers
+        .of(request)
+        .dispatch(
+          { origin, path: url.pathname + url.search, method, headers, body: body ?? null },
+          collector,
+        );
     } catch (error) {
       // undici throws at once for what it will not put on the wire, such as a header value with a line break.
       end(undefined, error instanceof Error ? error : new Error(String(error)));
@@ -100,25 +113,5 @@ export class HttpClient {
       this.#refusals.set(url, refusal);
     }
     return refusal;
-  }
-
-  #agent(rejectUnauthorized: boolean): Agent {
-    const { connectionsPerOrigin, connectTimeoutMs, timeoutMs } = this.#options;
-    return new Agent({
-      factory: (origin) =>
-        new Pool(origin, {
-          connections: connectionsPerOrigin,
-          pipelining: 1,
-          allowH2: false,
-          keepAliveTimeout: KEEP_ALIVE_MS,
-          headersTimeout: timeoutMs,
-          bodyTimeout: timeoutMs,
-          connect: {
-            timeout: connectTimeoutMs,
-            rejectUnauthorized,
-            lookup: egressLookup(this.#policy, portOf(new URL(origin))),
-          },
-        }),
-    });
   }
 }

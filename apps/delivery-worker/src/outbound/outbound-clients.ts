@@ -4,10 +4,12 @@ import type { Exchange, MailServer, OutgoingCall, RequestIdentity } from '@patch
 import type { HttpClient } from './http-client.ts';
 import type { LineClient } from './line-client.ts';
 import type { MailClient } from './mail-client.ts';
+import { OAuthSender } from './oauth-sender.ts';
 
 /** Whatever a definition wants sent, by the transport it names. */
 export class OutboundClients {
   readonly #http: HttpClient;
+  readonly #oauth: OAuthSender;
   readonly #lines: LineClient;
   readonly #mail: { readonly client: MailClient; readonly server: MailServer } | undefined;
 
@@ -17,6 +19,7 @@ export class OutboundClients {
     mail: { readonly client: MailClient; readonly server: MailServer } | undefined,
   ) {
     this.#http = http;
+    this.#oauth = new OAuthSender((request) => http.send(request), Date.now);
     this.#lines = lines;
     this.#mail = mail;
   }
@@ -28,7 +31,8 @@ export class OutboundClients {
 
   send(call: OutgoingCall): Promise<Exchange> {
     if (call.method === 'SMTP') return this.#mail?.client.send(call) ?? withoutServer();
-    return call.method === 'TCP' ? this.#lines.send(call) : this.#http.send(call);
+    if (call.method === 'TCP') return this.#lines.send(call);
+    return call.oauth === undefined ? this.#http.send(call) : this.#oauth.send(call, call.oauth);
   }
 
   async close(): Promise<void> {

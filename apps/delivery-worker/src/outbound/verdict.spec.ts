@@ -92,6 +92,7 @@ describe('isOriginFailure', () => {
     ['dns_failed', true],
     ['tls_failed', true],
     ['mail_deferred', false],
+    ['oauth_failed', false],
     ['egress_refused', false],
     ['definition_failed', false],
   ])('counts a call without an answer by its reason: %s', (code, expected) => {

@@ -38,8 +38,9 @@ export function verdictOf(
  */
 export function isOriginFailure({ answer, failure }: Exchange): boolean {
   if (answer !== undefined) return answer.status >= 500;
-  // A receiver's server that says not now, as greylisting does, says nothing about the operator's one.
-  if (failure?.code === 'mail_deferred') return false;
+  // A receiver's server that says not now, as greylisting does, says nothing about the operator's one; nor does the server that
+  // gives out tokens about the origin that takes them.
+  if (failure?.code === 'mail_deferred' || failure?.code === 'oauth_failed') return false;
   return errorEntry(failure?.code ?? 'connection_failed').retry === 'later';
 }
 

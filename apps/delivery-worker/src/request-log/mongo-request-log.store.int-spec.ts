@@ -147,18 +147,18 @@ describe('MongoRequestLogStore on a real MongoDB', () => {
   });
 
   it('makes the indexes that the log is read and expires by', async () => {
-    await store.ensureIndexes(new AbortController().signal);
+    await store.ensureIndexes();
     const indexes = await collection().indexes();
     expect(indexes.map(({ key }) => key)).toEqual(
       expect.arrayContaining([{ integrationId: 1, at: -1, _id: -1 }, { expiresAt: 1 }]),
     );
     expect(indexes.find(({ key }) => 'expiresAt' in key)).toMatchObject({ expireAfterSeconds: 0 });
-    await store.ensureIndexes(new AbortController().signal);
+    await store.ensureIndexes();
   });
 
   it('makes no index once it is told to stop', async () => {
     const before = lines.length;
-    await store.ensureIndexes(AbortSignal.abort());
+    await store.keepIndexes(AbortSignal.abort());
     expect(lines).toHaveLength(before);
   });
 

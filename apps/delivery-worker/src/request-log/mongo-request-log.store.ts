@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import { AppError, REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import type { MongoConnection } from '@patchbay/service-kit/mongo';
@@ -7,7 +8,7 @@ import { RequestLogStore } from './request-log.store.ts';
 
 /** Server error code for a document that is there already. */
 const DUPLICATE_KEY = 11_000;
-const INDEX_RETRY_MS = 5000;
+const INDEX_CHECK_MS = 10_000;
 
 /** The request log in MongoDB; documents go straight to the driver, since mongoose's checks would cost more than the insert. */
 export class MongoRequestLogStore extends RequestLogStore {
@@ -37,22 +38,29 @@ export class MongoRequestLogStore extends RequestLogStore {
     }
   }
 
-  /** Creates what the log is read by and expires by; tries until MongoDB does it. */
-  async ensureIndexes(signal: AbortSignal): Promise<void> {
+  /**
+   * Creates what the log is read by and expires by, and looks after it now and then: a collection that was dropped comes back
+   * without. Creating what is there costs next to nothing.
+   */
+  async keepIndexes(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
-        const collection = this.#mongo.connection.collection(REQUEST_LOG_COLLECTION);
-        await collection.createIndex({ integrationId: 1, at: -1, _id: -1 }, {}, {});
-        // Holds what people asked for alone, so it costs the others nothing.
-        const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
-        await collection.createIndex({ 'requested.id': 1, at: 1 }, asked, {});
-        await collection.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }, {});
-        return;
+        await this.ensureIndexes();
       } catch (error) {
         this.#logger.warn({ reason: String(error) }, 'the request log has no indexes yet; trying again');
-        await new Promise((resolve) => setTimeout(resolve, INDEX_RETRY_MS).unref());
       }
+      await sleep(INDEX_CHECK_MS, undefined, { signal, ref: false }).catch(() => undefined);
     }
+  }
+
+  /** @throws what MongoDB reports */
+  async ensureIndexes(): Promise<void> {
+    const collection = this.#mongo.connection.collection(REQUEST_LOG_COLLECTION);
+    await collection.createIndex({ integrationId: 1, at: -1, _id: -1 }, {}, {});
+    // Holds what people asked for alone, so it costs the others nothing.
+    const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
+    await collection.createIndex({ 'requested.id': 1, at: 1 }, asked, {});
+    await collection.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }, {});
   }
 }
 

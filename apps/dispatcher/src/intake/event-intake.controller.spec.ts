@@ -18,6 +18,7 @@ import { Places } from '../places/places.service.ts';
 import { PackedSubscriptionView } from '../subscriptions/packed-subscription.view.ts';
 import { MemoryOutbox } from '../testing/memory-outbox.ts';
 import { DeadLetters } from './dead-letters.service.ts';
+import { RecentEvents } from './recent-events.service.ts';
 import { EVENT_PATTERN, EventIntakeController } from './event-intake.controller.ts';
 
 const topics = defineTopics({ prefix: '', partitions: 1, retryDelaysMs: [1000] });
@@ -72,8 +73,10 @@ function given(definitionOf: (name: string) => IntegrationDefinition | undefined
   const fanOut = new FanOut(matching, outbox, topics, metrics, logger);
   const deadLetters = new DeadLetters(outbox, topics, metrics, logger);
   const places = new Places(outbox, namespaces, topics, { PATH_CACHE_ENTRIES: 10 }, logger);
-  const controller = new EventIntakeController(fanOut, places, deadLetters, { MAX_EVENT_BYTES: 1000 });
-  return { controller, fanOut, places, deadLetters, outbox, registry };
+  const recent = new RecentEvents({ DEDUP_ENTRIES: 100, DEDUP_WINDOW: 60_000 });
+  const config = { MAX_EVENT_BYTES: 1000 };
+  const controller = new EventIntakeController(fanOut, places, deadLetters, recent, metrics, config);
+  return { controller, fanOut, places, deadLetters, outbox, registry, recent, metrics };
 }
 
 function record(value: string | null, headers = {}): KafkaRecord {
@@ -108,6 +111,26 @@ describe('EventIntakeController', () => {
     await controller.onEvent(telling);
     const sent = outbox.records.map(({ topic }) => topic);
     expect(sent.sort()).toEqual(['integration.deliveries', 'integration.deliveries', 'integration.projects']);
+  });
+
+  it('dispatches an event once, however often it comes under its id', async () => {
+    const { controller, outbox, registry } = given();
+    const again = (): KafkaRecord => ({ ...push(7), headers: { 'event-id': Buffer.from('e1') } });
+    await Promise.all([controller.onEvent(again()), controller.onEvent(again())]);
+    await controller.onEvent({ ...again(), offset: '6' });
+    expect(outbox.records).toHaveLength(1);
+    await controller.onEvent({ ...again(), partition: 1 });
+    await controller.onEvent({ ...again(), headers: { 'event-id': Buffer.from('e2') } });
+    expect(outbox.records).toHaveLength(3);
+    expect(await registry.metrics()).toContain('patchbay_events_duplicate_total 2');
+  });
+
+  it('dispatches the second of two that are alike where the first one fails', async () => {
+    const { controller, outbox } = given();
+    const refusals = [new Error('no leader'), undefined];
+    outbox.refusal = () => refusals.shift();
+    const ends = await Promise.allSettled([controller.onEvent(push(7)), controller.onEvent(push(7))]);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 
   it('lets an event pass that nobody wants', async () => {
@@ -157,7 +180,7 @@ describe('EventIntakeController', () => {
   });
 
   it('fails when Kafka takes nothing, with the very error reaching the transport through Nest', async () => {
-    const { fanOut, places, deadLetters, outbox } = given();
+    const { fanOut, places, deadLetters, outbox, recent, metrics } = given();
     const cause = new Error('no leader');
     outbox.refusal = () => cause;
     const transport = new CapturingTransport();
@@ -165,6 +188,8 @@ describe('EventIntakeController', () => {
       { provide: FanOut, useValue: fanOut },
       { provide: Places, useValue: places },
       { provide: DeadLetters, useValue: deadLetters },
+      { provide: RecentEvents, useValue: recent },
+      { provide: DispatcherMetrics, useValue: metrics },
       { provide: CONFIG, useValue: { MAX_EVENT_BYTES: 1000 } },
     ];
     class Context {}

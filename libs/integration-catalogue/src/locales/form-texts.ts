@@ -3,6 +3,8 @@ export const FORM_TEXTS = {
   enabled: 'Enabled',
   trigger: 'Trigger events',
   'section.connection': 'Connection',
+  'section.security': 'Security',
+  'section.payload': 'Payload',
   'section.trigger': 'Trigger',
   'section.configuration': 'Configuration',
   use_inherited_settings: 'Use default settings',

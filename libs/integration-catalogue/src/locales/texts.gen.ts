@@ -945,12 +945,82 @@ export const TEXTS: Readonly<
     'webex_teams.fields.webhook.title': 'Webhook',
     'webex_teams.fields.webhook.help': 'Adresse eines eingehenden Webhooks des Bereichs.',
     'webhook.title': 'Webhook',
-    'webhook.summary': 'Sendet jedes Ereignis genau so, wie es hereinkam, per POST an eine URL Ihrer Wahl.',
+    'webhook.summary':
+      'Sendet jedes Ereignis per POST an eine URL Ihrer Wahl, genau so, wie es hereinkam, oder in einer eigenen Form.',
+    'webhook.help':
+      'Eine Nutzlastvorlage macht aus jedem Ereignis einen anderen Inhalt: JSON mit `{{path.to.field}}`, wo immer ein Wert des Ereignisses stehen soll. In Anführungszeichen, `"{{user_name}} pushed"`, wird es Teil des Textes; ohne sie ist es der Wert als JSON, `null`, wo es keinen gibt. Listen werden mit einer Nummer angesprochen, `{{commits.0.id}}`, oder durchlaufen: `[{{#commits}}{{id}}{{^-last}},{{/-last}}{{/commits}}]`. Ein Ergebnis hat höchstens 1 MiB.\n\nEin Inhaltsfilter ist ein Ausdruck in CEL, der wahr sein muss, damit ein Ereignis gesendet wird, zum Beispiel `trigger == "push" && event.commits.exists(c, c.modified.exists(f, f.startsWith("docs/")))`. Er kennt `event` (die Nutzlast), `trigger`, `project` (den Pfad), `ref` und `labels`; er hat Vergleiche, `in`, `&&`, `||`, `!`, `?:`, `has`, `size`, `startsWith`, `endsWith`, `contains`, `lowerAscii`, `matches(text, "pattern")` und die Schleifen `exists`, `all`, `exists_one` und `filter`, von denen eine innere über das geht, was ihr Element enthält. Ein Ereignis, bei dem er scheitert, zum Beispiel weil ein Feld fehlt, wird zurückgehalten.',
+    'webhook.fields.url_variables.title': 'URL-Variablen',
+    'webhook.fields.url_variables.help':
+      'Werte für jedes {name} in der URL, als name=wert, je Zeile einer. Kein Protokoll zeigt sie.',
     'webhook.fields.token.title': 'Geheimes Token',
     'webhook.fields.token.help':
       'Wird im Header X-Gitlab-Token gesendet, damit der Empfänger weiß, wer aufruft.',
     'webhook.fields.token.pattern_hint':
       'muss aus Buchstaben, Ziffern, Leerzeichen und ASCII-Satzzeichen bestehen, in einer Zeile',
+    'webhook.fields.custom_headers.title': 'Eigene Header',
+    'webhook.fields.custom_headers.help':
+      'Werden mit jedem Aufruf gesendet, als Name: Wert, je Zeile einer, höchstens 20. Kein Protokoll zeigt ihre Werte.',
+    'webhook.fields.signing_secret.title': 'Signaturschlüssel',
+    'webhook.fields.signing_secret.help':
+      'Schlüssel einer Signatur nach Standard Webhooks (v1), den auch der Empfänger braucht: whsec_ und 24 bis 64 Bytes in Base64.',
+    'webhook.fields.signing_secret.pattern_hint': 'muss aus whsec_ und 24 bis 64 Bytes in Base64 bestehen',
+    'webhook.fields.signing_secret_previous.title': 'Bisheriger Signaturschlüssel',
+    'webhook.fields.signing_secret_previous.help':
+      'Signiert neben dem anderen, solange die Empfänger umstellen.',
+    'webhook.fields.signing_secret_previous.pattern_hint':
+      'muss aus whsec_ und 24 bis 64 Bytes in Base64 bestehen',
+    'webhook.fields.signing_key.title': 'Privater Signaturschlüssel',
+    'webhook.fields.signing_key.help':
+      'Schlüssel einer Signatur nach Standard Webhooks (v1a), die Empfänger mit der öffentlichen Hälfte prüfen: whsk_ und ein ed25519-Schlüssel in Base64.',
+    'webhook.fields.signing_key.pattern_hint':
+      'muss aus whsk_ und den 32 oder 64 Bytes eines ed25519-Schlüssels in Base64 bestehen',
+    'webhook.fields.authentication.title': 'Anmeldung',
+    'webhook.fields.authentication.help':
+      'Woran der Empfänger neben Token und Signatur erkennt, wer aufruft.',
+    'webhook.fields.authentication.choices.basic': 'Benutzer und Passwort der URL, falls sie welche hat',
+    'webhook.fields.authentication.choices.oauth2': 'OAuth 2.0, Client Credentials',
+    'webhook.fields.oauth_token_url.title': 'Token-URL',
+    'webhook.fields.oauth_token_url.help': 'Gibt Zugriffstoken für den Client aus.',
+    'webhook.fields.oauth_client_id.title': 'Client-ID',
+    'webhook.fields.oauth_client_id.help': 'Name des Clients bei der Token-URL.',
+    'webhook.fields.oauth_client_secret.title': 'Client-Secret',
+    'webhook.fields.oauth_client_secret.help': 'Passwort des Clients bei der Token-URL.',
+    'webhook.fields.oauth_scope.title': 'Scope',
+    'webhook.fields.oauth_scope.help': 'Was das Token erlauben soll, mehreres durch Leerzeichen getrennt.',
+    'webhook.fields.oauth_audience.title': 'Audience',
+    'webhook.fields.oauth_audience.help': 'Für wen das Token ist, wo der Server es wissen will.',
+    'webhook.fields.client_certificate.title': 'Client-Zertifikat',
+    'webhook.fields.client_certificate.help':
+      'Wird dem Empfänger beim TLS-Handshake gezeigt: PEM, wo nötig gefolgt von den Zertifikaten der Aussteller.',
+    'webhook.fields.client_key.title': 'Schlüssel des Client-Zertifikats',
+    'webhook.fields.client_key.help': 'Der private Schlüssel in PEM.',
+    'webhook.fields.client_key_passphrase.title': 'Passphrase des Schlüssels',
+    'webhook.fields.client_key_passphrase.help': 'Falls der Schlüssel verschlüsselt ist.',
+    'webhook.fields.payload_template.title': 'Nutzlastvorlage',
+    'webhook.fields.payload_template.help':
+      'JSON mit {{path.to.field}} für Werte des Ereignisses; wird anstelle des Ereignisses gesendet.',
+    'webhook.fields.content_filter.title': 'Inhaltsfilter',
+    'webhook.fields.content_filter.help':
+      'Ausdruck in CEL über event, trigger, project, ref und labels; nur Ereignisse, für die er wahr ist, werden gesendet.',
+    'webhook.problems.no_certificate': 'fehlt: ein Schlüssel nützt nichts ohne sein Zertifikat',
+    'webhook.problems.no_client_key': 'fehlt: das Zertifikat braucht seinen privaten Schlüssel',
+    'webhook.problems.bad_certificate':
+      'muss ein Zertifikat in PEM sein, wo nötig gefolgt von denen seiner Aussteller',
+    'webhook.problems.bad_client_key':
+      'muss ein privater Schlüssel in PEM sein und eine Passphrase haben, wenn er verschlüsselt ist',
+    'webhook.problems.other_key': 'muss der private Schlüssel des Zertifikats sein',
+    'webhook.problems.bad_header': 'muss je Zeile ein `Name: Wert` in ASCII haben; Zeile {line} ist keines',
+    'webhook.problems.reserved_header':
+      'darf {header} nicht haben; diesen Header können Einstellungen nicht setzen',
+    'webhook.problems.repeated_header': 'darf {header} nicht zweimal haben',
+    'webhook.problems.too_many_headers': 'darf höchstens 20 Header haben',
+    'webhook.problems.bad_variable':
+      'muss je Zeile ein name=wert haben, Namen aus Buchstaben, Ziffern und Unterstrichen; Zeile {line} ist keines',
+    'webhook.problems.missing_variable': 'muss {variable} haben, das in der URL vorkommt',
+    'webhook.problems.too_many_variables': 'darf höchstens 20 Variablen haben',
+    'webhook.problems.bad_filter': 'kann nicht verwendet werden: {reason}',
+    'webhook.problems.bad_template': 'kann nicht verwendet werden: {reason}',
+    'webhook.problems.template_of_event': 'ergibt kein gültiges JSON für ein Beispiel von {event}: {reason}',
     'youtrack.title': 'JetBrains YouTrack',
     'youtrack.summary': 'Verlinkt erwähnte Issues mit YouTrack.',
     'youtrack.help':
@@ -1079,6 +1149,8 @@ export const TEXTS: Readonly<
     'form.enabled': 'Aktiv',
     'form.trigger': 'Auslösende Ereignisse',
     'form.section.connection': 'Verbindung',
+    'form.section.security': 'Sicherheit',
+    'form.section.payload': 'Nutzlast',
     'form.section.trigger': 'Auslöser',
     'form.section.configuration': 'Konfiguration',
     'form.use_inherited_settings': 'Voreinstellungen verwenden',

@@ -1,7 +1,7 @@
 import { post, rawJson } from '@patchbay/integration-contracts';
 import type { IntegrationEvent, RequestSpec } from '@patchbay/integration-contracts';
 
-type WebHookExtras = Pick<RequestSpec, 'basicAuth' | 'verifyTls'> & {
+type WebHookExtras = Omit<RequestSpec, 'method' | 'url' | 'headers' | 'body' | 'isWebHook'> & {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -19,7 +19,8 @@ export function webHookRequest(
   return post(address, rawJson(event.body), { isWebHook: true, ...(basicAuth && { basicAuth }), ...extras });
 }
 
-function withoutUserInfo(url: string): Pick<RequestSpec, 'basicAuth'> & { readonly address: string } {
+/** An address without the user and password in it, and what they are as basic authentication. */
+export function withoutUserInfo(url: string): Pick<RequestSpec, 'basicAuth'> & { readonly address: string } {
   if (!url.includes('@')) return { address: url };
   const parsed = URL.parse(url);
   if (parsed === null || (parsed.username === '' && parsed.password === '')) return { address: url };

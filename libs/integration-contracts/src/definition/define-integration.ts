@@ -1,5 +1,6 @@
 import { TRIGGER_INFO } from '../events/index.ts';
 import type { EventFacts, EventView, JsonObject, Trigger } from '../events/index.ts';
+import type { ProblemValues } from '../errors/index.ts';
 import type { CiVariable, ExternalWiki, InboundCommands, IssueTracker, ProductQuery } from './features.ts';
 import type { Field, Fields, RoutingSettingsOf, SettingsOf } from './field.ts';
 import { skip } from './request.ts';
@@ -40,6 +41,9 @@ export interface EventDeclaration<T extends Trigger> {
   /** Shown as switches; all supported ones when absent. */
   readonly configurable?: readonly NoInfer<T>[];
 }
+
+/** The name of a problem, with what its sentence's `{placeholders}` stand for where it has some. */
+export type RuleProblem<N extends string = string> = N | { readonly name: N; readonly values: ProblemValues };
 
 /** What an integration may offer besides sending events. */
 interface Features<Settings> {
@@ -99,11 +103,19 @@ export interface DefinitionInput<F extends Fields, T extends Trigger, N extends 
   readonly problems?: Readonly<Record<N, string>>;
   /** Rules across fields: the name of a problem by field. Called with values that passed their own rules. */
   readonly validate?: (settings: Tracked<Partial<SettingsOf<F>>>) => {
-    readonly [K in keyof F]?: NoInfer<N>;
+    readonly [K in keyof F]?: RuleProblem<NoInfer<N>>;
+  };
+  /** Rules that depend on the events that are on. Called with settings that are valid by themselves. */
+  readonly validateEvents?: (input: {
+    readonly settings: SettingsOf<F>;
+    readonly triggers: readonly Trigger[];
+  }) => {
+    readonly [K in keyof F]?: RuleProblem<NoInfer<N>>;
   };
 }
 
 type Values = Readonly<Record<string, unknown>>;
+type RuleProblems = Readonly<Record<string, RuleProblem>>;
 
 /** A definition with its types forgotten, as registries and services handle it. */
 export interface IntegrationDefinition extends Description, Features<Values> {
@@ -118,7 +130,8 @@ export interface IntegrationDefinition extends Description, Features<Values> {
   readonly requests: (input: { settings: Values; event: IntegrationEvent }) => RequestPlan;
   readonly verdict: (response: ResponseView) => BodyVerdict;
   readonly problems: Readonly<Record<string, string>>;
-  readonly validate: (settings: Tracked<Values>) => Readonly<Record<string, string>>;
+  readonly validate: (settings: Tracked<Values>) => RuleProblems;
+  readonly validateEvents: (input: { settings: Values; triggers: readonly Trigger[] }) => RuleProblems;
 }
 
 const ALL_LEVELS: readonly Level[] = ['project', 'group', 'instance'];
@@ -154,6 +167,7 @@ export function defineIntegration<
     verdict: input.verdict ?? (() => OK),
     problems: input.problems ?? {},
     validate: forgotten.validate ?? (() => ({})),
+    validateEvents: forgotten.validateEvents ?? (() => ({})),
   };
   assertConsistent(definition, input.requests !== undefined);
   return definition;

@@ -15,7 +15,7 @@ export type FieldKind =
   'text' | 'textarea' | 'password' | 'checkbox' | 'select' | 'number' | 'string_list' | 'url';
 
 /** Where the settings page puts a field. */
-export type FieldSection = 'connection' | 'trigger' | 'configuration';
+export type FieldSection = 'connection' | 'security' | 'payload' | 'trigger' | 'configuration';
 
 export interface FieldOptions<Value> {
   /** Label; the capitalised name when absent. */

@@ -7,6 +7,7 @@ export type {
   IntegrationEvent,
   Level,
   RequestPlan,
+  RuleProblem,
 } from './define-integration.ts';
 export type {
   ChatCommand,
@@ -25,9 +26,11 @@ export type { Field, FieldCondition, FieldKind, FieldSection, Fields, SettingsOf
 export { graphqlEnumName, legacyTypeName, nameOfLegacyType, parseSlug, slugOf } from './names.ts';
 export { form, get, json, lines, mail, post, put, rawJson, skip } from './request.ts';
 export type {
+  ClientCertificate,
   Content,
   LinesSpec,
   MailSpec,
+  OAuthClient,
   OutboundSpec,
   RequestSigning,
   RequestSpec,

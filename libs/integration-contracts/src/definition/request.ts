@@ -16,7 +16,32 @@ export type RequestSigning =
       readonly sessionToken?: string;
     }
   /** `X-Hub-Signature-256: sha256=<HMAC of the body, in hex>`, as GitHub signs its web hooks. */
-  | { readonly kind: 'hub_sha256'; readonly secret: string };
+  | { readonly kind: 'hub_sha256'; readonly secret: string }
+  | {
+      /** Standard Webhooks 1.0.0: `webhook-id`, `webhook-timestamp` and `webhook-signature`, which has one entry for each key. */
+      readonly kind: 'standard_webhooks';
+      /** `whsec_…`, signed with as `v1`. */
+      readonly secrets: readonly string[];
+      /** `whsk_…`, signed with as `v1a`. */
+      readonly privateKeys: readonly string[];
+    };
+
+/** RFC 6749 §4.4: the worker gets a token with these and sends it along; neither is in a plan's headers nor in the log. */
+export interface OAuthClient {
+  readonly tokenUrl: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly scope?: string;
+  /** What some servers tell APIs apart by. */
+  readonly audience?: string;
+}
+
+/** What the worker proves itself by in the TLS handshake; both in PEM. */
+export interface ClientCertificate {
+  readonly certificate: string;
+  readonly key: string;
+  readonly passphrase?: string;
+}
 
 /** One HTTP call, as data. The worker adds identity headers, checks the address and sends it. */
 export interface RequestSpec {
@@ -30,6 +55,12 @@ export interface RequestSpec {
   /** Adds GitLab's web hook headers (`X-Gitlab-Event`, `X-Gitlab-Webhook-UUID`, `X-Gitlab-Event-UUID`, `X-Gitlab-Instance`). */
   readonly isWebHook?: boolean;
   readonly signing?: RequestSigning;
+  readonly oauth?: OAuthClient;
+  readonly clientCertificate?: ClientCertificate;
+  /** Names of headers whose values no log and no preview shows. */
+  readonly secretHeaders?: readonly string[];
+  /** The URL as logs and previews show it, where parts of it are secret. */
+  readonly shownUrl?: string;
   /** In a list, its refusal does not keep the following requests from being made, nor the delivery from being done. */
   readonly isOptional?: boolean;
 }

@@ -13,6 +13,7 @@ export { englishTexts, fieldTextKey, fieldTitle, untranslated } from './texts.ts
 export type { Translate } from './texts.ts';
 export {
   dataFieldValues,
+  eventProblems,
   isAsked,
   publicValues,
   routingValues,

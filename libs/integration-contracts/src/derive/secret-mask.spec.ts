@@ -64,6 +64,18 @@ describe('secretMask', () => {
     expect(masked.text('https://x.example/status-key-1f6a.json')).toBe(`https://x.example/${MASK}.json`);
   });
 
+  it('hides what the lines of a secret text hold, by colon or equals sign', () => {
+    const lines = defineIntegration({
+      ...{ name: 'lines', title: 'Lines', summary: 'Tests.', category: 'common' },
+      fields: { headers: field.textarea({ title: 'Headers', secret: true }) },
+      events: { supported: [] },
+    });
+    const mask = secretMask(lines, {
+      headers: 'X-One: first:key=\nTWO = second-key \nno sign here\nX-A: on',
+    });
+    expect(mask.text('first:key= second-key X-One TWO on')).toBe(`${MASK} ${MASK} X-One TWO on`);
+  });
+
   it('leaves what is no secret alone, and bytes without one untouched', () => {
     const bytes = Buffer.from('visible text');
     expect(mask.text('visible text')).toBe('visible text');

@@ -1,4 +1,4 @@
-import type { IntegrationDefinition } from '../definition/index.ts';
+import type { FieldKind, IntegrationDefinition } from '../definition/index.ts';
 import type { SettingsValues } from './validate-settings.ts';
 
 /** What stands where a secret was. */
@@ -18,7 +18,8 @@ export interface SecretMask {
 
 /**
  * A mask for the secrets among `values`: as they are, percent-encoded, JSON-escaped, and inside base64.
- * A secret URL also hides its path alone, since requests may be built from parts of it.
+ * A secret URL also hides its path alone, since requests may be built from parts of it, and a text of several lines what its
+ * `name: value` and `name=value` lines hold.
  */
 export function secretMask(definition: IntegrationDefinition, values: SettingsValues): SecretMask {
   const forms = new Set<string>();
@@ -26,12 +27,24 @@ export function secretMask(definition: IntegrationDefinition, values: SettingsVa
     const value = values[name];
     if (typeof value !== 'string') continue;
     if (kind === 'url') addForms(forms, URL.parse(value)?.password ?? '');
-    if (isSecret)
-      for (const text of kind === 'url' ? [value, pathOf(value)] : partsOf(value)) addForms(forms, text);
+    if (isSecret) for (const text of hiddenIn(kind, value)) addForms(forms, text);
   }
   return maskOf(
     [...forms].filter((text) => text.length >= MIN_SECRET_LENGTH).sort((a, b) => b.length - a.length),
   );
+}
+
+function hiddenIn(kind: FieldKind, value: string): readonly string[] {
+  if (kind === 'url') return [value, pathOf(value)];
+  return kind === 'textarea' ? [...partsOf(value), ...valuesOfLines(value)] : partsOf(value);
+}
+
+/** Of `name: value` and `name=value`, a line each, the values. */
+function valuesOfLines(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    const end = line.search(/[:=]/);
+    return end === -1 ? [] : [line.slice(end + 1).trim()];
+  });
 }
 
 /** Some products give two keys joined by a colon, of which each is used alone. */

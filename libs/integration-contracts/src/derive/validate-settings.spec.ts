@@ -1,6 +1,6 @@
 import { defineIntegration, field } from '../definition/index.ts';
 import { AppError } from '../errors/index.ts';
-import { publicValues, routingValues, validateSettings } from './validate-settings.ts';
+import { eventProblems, publicValues, routingValues, validateSettings } from './validate-settings.ts';
 
 const tracker = defineIntegration({
   name: 'tracker',
@@ -111,6 +111,30 @@ describe('validateSettings', () => {
     });
     expect(() => validateSettings(login, {})).toThrow('user is missing');
     expect(validateSettings(login, { way: '1', user: 'ada' })).toEqual({ way: 1 });
+  });
+
+  it('fills what a rule found into its sentence, and asks the rules about events when it is told which are on', () => {
+    const poem = defineIntegration({
+      name: 'poem',
+      title: 'Poem',
+      summary: 'Tests.',
+      category: 'common',
+      fields: { verse: field.text({}) },
+      events: { supported: ['push', 'issue'] },
+      requests: () => [],
+      problems: { too_short: 'has {count} words only', no_rhyme: 'does not rhyme with {event}' },
+      validate: ({ verse = '' }) =>
+        verse.includes(' ') ? {} : { verse: { name: 'too_short', values: { count: 1 } } },
+      validateEvents: ({ triggers }) =>
+        triggers.includes('push') ? { verse: { name: 'no_rhyme', values: { event: 'push' } } } : {},
+    });
+    expect(() => validateSettings(poem, { verse: 'word' })).toThrow('verse has 1 words only');
+    const settings = validateSettings(poem, { verse: 'two words' });
+    expect(eventProblems(poem, settings, ['issue'])).toEqual(new Map());
+    expect(eventProblems(poem, settings, ['issue', 'push']).get('verse')).toEqual([
+      { key: 'poem.problems.no_rhyme', values: { event: 'push' }, text: 'does not rhyme with push' },
+    ]);
+    expect(eventProblems(tracker, { url: 'https://example.com' }, ['push'])).toEqual(new Map());
   });
 
   it('takes no field from the prototype', () => {

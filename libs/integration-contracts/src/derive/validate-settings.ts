@@ -1,7 +1,8 @@
-import { invalidSettings, problem } from '../errors/index.ts';
+import { fillIn, invalidSettings, problem } from '../errors/index.ts';
 import type { Problem } from '../errors/index.ts';
 import { URL_PASSWORD_MASK, trackSettings } from '../definition/index.ts';
-import type { Field, FieldCondition, IntegrationDefinition } from '../definition/index.ts';
+import type { Field, FieldCondition, IntegrationDefinition, RuleProblem } from '../definition/index.ts';
+import type { Trigger } from '../events/index.ts';
 import { fieldProblems } from './field-problems.ts';
 import { fieldTextKey } from './texts.ts';
 
@@ -38,6 +39,19 @@ export function validateSettings(
   }
   if (problems.size > 0) throw invalidSettings(problems);
   return valid;
+}
+
+/**
+ * What valid settings are wrong in for the events that are on, by field: a template that makes no sense of one of them.
+ * @param settings as `validateSettings` returned them
+ */
+export function eventProblems(
+  definition: IntegrationDefinition,
+  settings: SettingsValues,
+  triggers: readonly Trigger[],
+): ReadonlyMap<string, readonly Problem[]> {
+  const broken = Object.entries(definition.validateEvents({ settings, triggers }));
+  return new Map(broken.map(([name, rule]) => [name, [ruleProblem(definition, rule)]]));
 }
 
 function checkField(
@@ -77,9 +91,10 @@ function holds({ is }: FieldCondition, value: unknown): boolean {
   return Array.isArray(is) ? is.includes(value) : is === value;
 }
 
-function ruleProblem(definition: IntegrationDefinition, rule: string): Problem {
-  const text = definition.problems[rule] ?? rule;
-  return { key: `${definition.name}.problems.${rule}`, values: {}, text };
+function ruleProblem(definition: IntegrationDefinition, rule: RuleProblem): Problem {
+  const { name, values } = typeof rule === 'string' ? { name: rule, values: {} } : rule;
+  const text = fillIn(definition.problems[name] ?? name, values);
+  return { key: `${definition.name}.problems.${name}`, values, text };
 }
 
 /** The values that are stored beside the sealed ones, typed and queryable. */

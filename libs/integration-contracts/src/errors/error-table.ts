@@ -190,6 +190,18 @@ export const ERRORS = {
     sentence:
       'The address is not allowed: it is private, local or reserved, and the operator’s allow-list does not name it.',
   },
+  oauth_failed: {
+    kind: 'remote',
+    retry: 'later',
+    httpStatus: 502,
+    sentence: 'The access token could not be fetched.',
+  },
+  template_failed: {
+    kind: 'user',
+    retry: 'never',
+    httpStatus: 400,
+    sentence: 'The payload template makes no valid JSON of this event.',
+  },
   attempts_exhausted: { kind: 'remote', retry: 'never', httpStatus: 502, sentence: 'All attempts failed.' },
   definition_failed: {
     kind: 'defect',

@@ -11,6 +11,8 @@ const OutcomeSchema = z.object({
   /** 1 for the first; 0 when no request was ever made. */
   attempt: z.number(),
   outcome: z.enum(OUTCOMES),
+  /** Of `parked`: how often since the last attempt, this time included. */
+  parks: z.number().exactOptional(),
   /** The HTTP status of the last request; 0 when there was no answer. */
   status: z.number(),
   /** Why, for anything but `delivered`: an error code of the table or `http_<status>`. */

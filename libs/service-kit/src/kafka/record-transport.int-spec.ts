@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { kafkaSettings, loadConfig } from '../config/index.ts';
 import { createKafka } from './create-kafka.ts';
 import { ensureTopics } from './ensure-topics.ts';
+import type { Assignment } from './partition-ledgers.ts';
 import { RecordTransport } from './record-transport.ts';
 import type { RecordSource } from './record-transport.ts';
 import type { KafkaRecord } from './record.ts';
@@ -21,6 +22,7 @@ interface Consuming {
   readonly handle: (record: KafkaRecord) => Promise<void> | void;
   readonly drainTimeoutMs?: number;
   readonly maxInFlightRecords?: number;
+  readonly prepare?: (came: Assignment) => Promise<void>;
 }
 
 async function aTopic(partitions = 1): Promise<string> {
@@ -35,7 +37,7 @@ async function aTopic(partitions = 1): Promise<string> {
 }
 
 function consume(sources: readonly Omit<RecordSource, 'pattern'>[], consuming: Consuming): RecordTransport {
-  const { groupId, handle, drainTimeoutMs = 5000, maxInFlightRecords = 100 } = consuming;
+  const { groupId, handle, drainTimeoutMs = 5000, maxInFlightRecords = 100, prepare } = consuming;
   const transport = new RecordTransport(kafka, logger, {
     groupId,
     sources: sources.map((source) => ({ ...source, pattern: 'record' })),
@@ -44,6 +46,7 @@ function consume(sources: readonly Omit<RecordSource, 'pattern'>[], consuming: C
     sessionTimeoutMs: 6000,
     commitIntervalMs: 100,
     drainTimeoutMs,
+    ...(prepare !== undefined && { prepare }),
   });
   transport.addHandler('record', async (record: KafkaRecord) => handle(record), true);
   transport.listen(() => undefined);
@@ -89,6 +92,33 @@ describe('RecordTransport on a real Kafka', () => {
   });
   afterAll(async () => {
     await Promise.all([admin.disconnect(), producer.disconnect()]);
+  });
+
+  it('takes nothing from a partition that came before it is prepared, and prepares what stays no second time', async () => {
+    const topic = await aTopic(2);
+    const groupId = `group-${topic}`;
+    const prepared = Promise.withResolvers<undefined>();
+    const [came, taken]: [Assignment[], number[]] = [[], []];
+    const handle = ({ partition }: KafkaRecord): void => void taken.push(partition);
+    const prepare = async (assignment: Assignment): Promise<void> => {
+      came.push(assignment);
+      await prepared.promise;
+    };
+    await producer.send({ topic, messages: [0, 1].map((partition) => ({ partition, value: 'one' })) });
+    consume([{ topic }], { groupId, handle, prepare });
+    await until('both came', () => came.length === 1);
+    const other = consume([{ topic }], {
+      groupId,
+      handle: () => undefined,
+      prepare: () => Promise.resolve(),
+    });
+    await until('the other one has one of them', () => Object.keys(other.ledgers.held).length > 0);
+    expect(taken).toEqual([]);
+    prepared.resolve(undefined);
+    await until('the record of the partition that stayed is taken', () => taken.length > 0);
+    await stop(other);
+    await until('the other partition has come back', () => came.length === 2);
+    expect(came.map((assignment) => assignment[topic]?.length)).toEqual([2, 1]);
   });
 
   it('holds the commit at a slow record while later ones finish, and repeats only the slow one after a restart', async () => {

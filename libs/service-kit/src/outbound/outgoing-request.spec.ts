@@ -29,7 +29,7 @@ describe('outgoingRequest', () => {
       'idempotency-key': 'delivery-1',
       'user-agent': 'Patchbay/0.1',
       'x-patchbay-attempt': '1',
-      'x-patchbay-first-attempt': '2026-01-02T03:04:05.000Z',
+      'x-patchbay-first-attempt': '2026-01-02T03:04:05Z',
     });
   });
 
@@ -39,7 +39,7 @@ describe('outgoingRequest', () => {
     const spec = post('https://hooks.example.com/', json({}), { headers });
     expect(outgoingRequest(spec, { ...identity, retry }).headers).toMatchObject({
       'x-patchbay-attempt': '3',
-      'x-patchbay-first-attempt': '2026-01-01T00:00:00.000Z',
+      'x-patchbay-first-attempt': '2026-01-01T00:00:00Z',
     });
   });
 

@@ -54,15 +54,33 @@ export function outgoingRequest(spec: RequestSpec, identity: RequestIdentity): O
     Object.assign(headers, signatureHeaders({ method, url, headers, body }, signing, moment));
   }
   return {
-    ...{ method, url, origin, headers, body, verifyTls, shownUrl, oauth, clientCertificate },
+    method,
+    url,
+    origin,
+    headers,
+    body,
+    verifyTls,
+    shownUrl,
     secretHeaders: secretHeaders && new Set(secretHeaders),
+    oauth,
+    clientCertificate,
   };
 }
 
 function addIdentity(headers: Record<string, string>, { idempotencyKey, retry, at }: RequestIdentity): void {
   headers['idempotency-key'] = idempotencyKey;
-  headers['x-patchbay-attempt'] = String((retry?.attempts ?? 0) + 1);
-  headers['x-patchbay-first-attempt'] = new Date(retry?.firstAttemptAt ?? at).toISOString();
+  headers['x-patchbay-attempt'] = retry === undefined ? '1' : String(retry.attempts + 1);
+  headers['x-patchbay-first-attempt'] = isoSecond(retry?.firstAttemptAt ?? at);
+}
+
+let isoOfSecond: readonly [second: number, text: string] = [Number.NaN, ''];
+
+/** `2026-01-02T03:04:05Z`; most first attempts are made in the same second as the one before. */
+function isoSecond(epochMs: number): string {
+  const second = Math.floor(epochMs / 1000);
+  if (isoOfSecond[0] !== second)
+    isoOfSecond = [second, `${new Date(second * 1000).toISOString().slice(0, 19)}Z`];
+  return isoOfSecond[1];
 }
 
 function addressOf(text: string): Address {

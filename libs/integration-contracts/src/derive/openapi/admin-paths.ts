@@ -1,31 +1,43 @@
+import { linksFrom } from './operation-ids.ts';
 import {
   CURSOR,
+  TIME,
+  input,
   jsonBody,
   limit,
-  object,
   oneOf,
   operation,
   orNull,
   parameter,
   schemaRef,
   text,
+  whole,
 } from './parts.ts';
+import { DEAD_FILTERS } from './delivery-paths.ts';
 import type { OpenApiPart } from './parts.ts';
 
 const TOKENS = 'Access tokens';
 const KEYS = 'Sealing keys';
+const DEAD = 'Dead letters';
+const DEAD_KIND = oneOf(['deliveries', 'events']);
 const PUBLICATION = 'Publication of settings';
-const EXPIRY = orNull({ ...text, description: 'A date or a time; as late as may be when absent.' });
-const NEW_TOKEN = object(
+const EXPIRY = orNull({ ...TIME, description: 'A date or a time; as late as may be when absent.' });
+const SCOPE = {
+  ...text,
+  description: '`instance`, `group:<full path>` or `project:<id>`.',
+  pattern: '^(instance|group:[A-Za-z0-9_.][A-Za-z0-9_./\\-]*|project:[1-9][0-9]{0,14})$',
+};
+const NAME = { ...text, minLength: 1, maxLength: 255 };
+const NEW_TOKEN = input(
   {
-    name: text,
+    name: NAME,
     kind: oneOf(['personal', 'service']),
-    owner: { ...text, description: 'Who it is for.' },
+    owner: { ...NAME, description: 'Who it is for.' },
     role: oneOf(['reader', 'maintainer', 'admin']),
-    scope: { ...text, description: '`instance`, `group:<full path>` or `project:<id>`.' },
+    scope: SCOPE,
     expires_at: EXPIRY,
   },
-  { optional: ['expires_at'] },
+  ['expires_at'],
 );
 const EXAMPLE_TOKEN = {
   ...{ name: 'ci', kind: 'service', owner: 'Platform team', role: 'maintainer', scope: 'group:platform' },
@@ -34,7 +46,7 @@ const EXAMPLE_TOKEN = {
 
 /** What is for administrators, and what a token may know of itself. */
 export function adminPaths(): OpenApiPart {
-  return { ...tokenPaths(), ...keyPaths(), ...publicationPaths(), ...auditPaths() };
+  return { ...tokenPaths(), ...keyPaths(), ...publicationPaths(), ...auditPaths(), ...deadLetterPaths() };
 }
 
 function tokenPaths(): OpenApiPart {
@@ -43,11 +55,15 @@ function tokenPaths(): OpenApiPart {
   return {
     '/api/v4/admin/tokens': {
       get: operation({
-        ...{ tag: TOKENS, summary: 'The tokens within reach, newest first', parameters: [limit(), CURSOR] },
+        ...{
+          tag: TOKENS,
+          summary: 'The tokens within reach, newest first',
+          parameters: [limit(100), CURSOR],
+        },
         success: [200, schemaRef('TokenPage')],
       }),
       post: operation({
-        ...{ tag: TOKENS, summary: 'Make a token; its text is shown this once' },
+        ...{ tag: TOKENS, summary: 'Make a token; its text is shown this once', links: tokenLinks() },
         body: jsonBody(NEW_TOKEN, EXAMPLE_TOKEN),
         success: [201, issued],
       }),
@@ -61,7 +77,9 @@ function tokenPaths(): OpenApiPart {
       ...one,
       post: operation({
         ...{ tag: TOKENS, summary: 'Give a token a new text; the old one stops' },
-        body: jsonBody(object({ expires_at: EXPIRY }, { optional: ['expires_at'] })),
+        body: jsonBody(input({ expires_at: EXPIRY }, ['expires_at']), {
+          expires_at: '2027-01-31',
+        }),
         success: [200, issued],
       }),
     },
@@ -73,6 +91,16 @@ function tokenPaths(): OpenApiPart {
       }),
     },
   };
+}
+
+function tokenLinks(): OpenApiPart {
+  const path = '/api/v4/admin/tokens/{token_id}';
+  const made = { token_id: '$response.body#/id' };
+  return linksFrom('/api/v4/admin/tokens', {
+    token: ['get', path, made],
+    newText: ['post', `${path}/rotate`, made],
+    end: ['delete', path, made],
+  });
 }
 
 function keyPaths(): OpenApiPart {
@@ -113,7 +141,13 @@ function publicationPaths(): OpenApiPart {
 }
 
 function auditPaths(): OpenApiPart {
-  const filters = ['scope', 'name', 'actor', 'since', 'until'].map((name) => parameter('query', name));
+  const filters = [
+    parameter('query', 'scope', { schema: SCOPE, example: 'project:1042' }),
+    parameter('query', 'name', { schema: schemaRef('Slug'), example: 'slack' }),
+    parameter('query', 'actor', { description: 'Name of the token that was used.' }),
+    parameter('query', 'since', { schema: TIME }),
+    parameter('query', 'until', { schema: TIME }),
+  ];
   return {
     '/api/v4/admin/audit': {
       get: operation({
@@ -123,6 +157,53 @@ function auditPaths(): OpenApiPart {
           parameters: [...filters, limit(), CURSOR],
         },
         success: [200, schemaRef('AuditPage')],
+      }),
+    },
+  };
+}
+
+function deadLetterPaths(): OpenApiPart {
+  const kind = parameter('query', 'kind', { schema: DEAD_KIND });
+  const filters = [
+    kind,
+    parameter('query', 'integration_id', { description: 'Of whom; of everybody when absent.' }),
+    ...DEAD_FILTERS,
+  ];
+  const replayed = {
+    ...{ scope: SCOPE, integration: schemaRef('Slug'), since: TIME, until: TIME },
+    reason: { ...text, minLength: 1, maxLength: 255 },
+  };
+  const range = { since: '2026-03-01T12:00:00Z', until: '2026-03-01T13:00:00Z' };
+  return {
+    '/api/v4/admin/dead-letters': {
+      get: operation({
+        ...{
+          tag: DEAD,
+          summary: 'What was given up, newest first',
+          success: [200, schemaRef('DeadLetterPage')],
+        },
+        parameters: [...filters, limit(), CURSOR],
+      }),
+    },
+    '/api/v4/admin/dead-letters/{partition}/{offset}': {
+      parameters: ['partition', 'offset'].map((name) => parameter('path', name, { schema: whole })),
+      get: operation({
+        ...{ tag: DEAD, summary: 'One of them, with what is in it', parameters: [kind] },
+        success: [200, schemaRef('WholeDeadLetter')],
+      }),
+    },
+    '/api/v4/admin/dead-letters/replay': {
+      post: operation({
+        ...{ tag: DEAD, summary: 'Send those of an integration again', success: [202, schemaRef('Job')] },
+        body: jsonBody(input(replayed, ['reason', 'until']), {
+          ...{ scope: 'project:1042', integration: 'slack', ...range },
+        }),
+      }),
+    },
+    '/api/v4/admin/dead-letters/purge': {
+      post: operation({
+        ...{ tag: DEAD, summary: 'Delete those before a time', success: [200, schemaRef('Purged')] },
+        body: jsonBody(input({ kind: DEAD_KIND, before: TIME }, ['kind']), { before: '2026-03-01' }),
       }),
     },
   };

@@ -1,7 +1,10 @@
 import { OUTCOMES } from '../../messages/index.ts';
+import { linksFrom } from './operation-ids.ts';
 import {
   CURSOR,
+  TIME,
   flag,
+  input,
   jsonBody,
   limit,
   listOf,
@@ -16,15 +19,21 @@ import type { OpenApiPart } from './parts.ts';
 import { PLACES, SLUG } from './scope-places.ts';
 import type { Place } from './scope-places.ts';
 
-const TIME = { type: 'string', description: 'ISO 8601.', examples: ['2026-03-01T12:00:00Z'] };
-const TRIAL = object(
+const TRIAL = input(
   {
     event: { ...text, description: 'A sample: a trigger, or `trigger/variant`.' },
     payload: { type: 'object', description: 'An event in place of a sample.' },
     settings: { type: 'object', description: 'As a PUT has them; they are not stored.' },
   },
-  { optional: ['event', 'payload', 'settings'] },
+  ['event', 'payload', 'settings'],
 );
+const EXAMPLE_RANGE = { since: '2026-03-01T12:00:00Z', until: '2026-03-01T13:00:00Z' };
+/** What dead letters may be looked for by. */
+export const DEAD_FILTERS = [
+  parameter('query', 'reason', { description: 'An error code, or `http_<status>`.' }),
+  parameter('query', 'since', { schema: TIME }),
+  parameter('query', 'until', { schema: TIME }),
+];
 const ATTEMPT = parameter('path', 'attempt_id');
 const JOB = parameter('path', 'job_id');
 
@@ -44,7 +53,9 @@ function parametersIn(path: string): readonly OpenApiPart[] {
   return [ATTEMPT, JOB].filter(({ name }) => path.includes(`{${String(name)}}`));
 }
 
-function logPaths({ tag }: Place): [string, OpenApiPart][] {
+function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
+  const log = `${path}/{slug}/deliveries`;
+  const latest = { attempt_id: '$response.body#/deliveries/0/id' };
   const list = operation({
     ...{
       tag,
@@ -52,6 +63,10 @@ function logPaths({ tag }: Place): [string, OpenApiPart][] {
       success: [200, schemaRef('AttemptPage')],
     },
     parameters: [parameter('query', 'outcome', { schema: oneOf(OUTCOMES) }), limit(), CURSOR],
+    links: linksFrom(log, {
+      latest: ['get', `${log}/{attempt_id}`, latest],
+      sendAgain: ['post', `${log}/{attempt_id}/resend`, latest],
+    }),
   });
   const one = operation({
     tag,
@@ -62,10 +77,15 @@ function logPaths({ tag }: Place): [string, OpenApiPart][] {
     ...{ tag, summary: 'Who changed the settings, newest first', success: [200, schemaRef('AuditPage')] },
     parameters: [limit(), CURSOR],
   });
+  const dead = operation({
+    ...{ tag, summary: 'What was given up, newest first', success: [200, schemaRef('DeadLetterPage')] },
+    parameters: [...DEAD_FILTERS, limit(), CURSOR],
+  });
   return [
     ['/deliveries', { get: list }],
     ['/deliveries/{attempt_id}', { get: one }],
     ['/audit', { get: audit }],
+    ['/dead-letters', { get: dead }],
   ];
 }
 
@@ -85,24 +105,26 @@ function trialPaths({ tag }: Place): [string, OpenApiPart][] {
   ];
 }
 
-function sendingPaths({ tag }: Place): [string, OpenApiPart][] {
+function sendingPaths({ tag, path }: Place): [string, OpenApiPart][] {
+  const links = jobLinks(path);
   const resend = operation({
     ...{ tag, summary: 'Send one delivery again, with today’s settings', refusals: [409, 410] },
-    body: jsonBody(object({ force: flag }, { optional: ['force'] }), { force: false }),
+    body: jsonBody(input({ force: flag }, ['force']), { force: false }),
     success: [202, object({ id: text, delivery_id: text })],
   });
   const range = { since: TIME, until: TIME };
   const replay = operation({
     ...{ tag, summary: 'Send again what failed in a time, or all of it' },
-    body: jsonBody(
-      object({ ...range, outcome: oneOf(['failed', 'all']) }, { optional: ['until', 'outcome'] }),
-    ),
-    success: [202, schemaRef('Job')],
+    body: jsonBody(input({ ...range, outcome: oneOf(['failed', 'all', 'dead']) }, ['until', 'outcome']), {
+      ...EXAMPLE_RANGE,
+      outcome: 'all',
+    }),
+    ...{ success: [202, schemaRef('Job')], links },
   });
   const recover = operation({
     ...{ tag, summary: 'Send the events of a time that the integration was not told of' },
-    body: jsonBody(object(range, { optional: ['until'] })),
-    success: [202, schemaRef('Job')],
+    body: jsonBody(input(range, ['until']), EXAMPLE_RANGE),
+    ...{ success: [202, schemaRef('Job')], links },
   });
   const jobs = operation({
     ...{ tag, summary: 'Replays and recoveries, newest first', success: [200, listOf(schemaRef('Job'))] },
@@ -120,4 +142,10 @@ function sendingPaths({ tag }: Place): [string, OpenApiPart][] {
     ['/jobs', { get: jobs }],
     ['/jobs/{job_id}', { get: job, delete: cancel }],
   ];
+}
+
+function jobLinks(path: string): OpenApiPart {
+  const job = `${path}/{slug}/jobs/{job_id}`;
+  const begun = { job_id: '$response.body#/id' };
+  return linksFrom(`${path}/{slug}`, { progress: ['get', job, begun], end: ['delete', job, begun] });
 }

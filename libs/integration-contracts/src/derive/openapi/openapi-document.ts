@@ -2,8 +2,10 @@ import type { IntegrationDefinition } from '../../definition/index.ts';
 import { adminPaths } from './admin-paths.ts';
 import { deliveryPaths } from './delivery-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
+import { withOperationIds } from './operation-ids.ts';
 import { REFUSAL_RESPONSES } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
+import { placeSchemas } from './scope-places.ts';
 import { settingsPaths } from './settings-paths.ts';
 import { SHARED_SCHEMAS } from './shared-schemas.ts';
 
@@ -25,14 +27,14 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
         'Settings of integrations and the requests made for them. Paths and shapes follow GitLab’s integrations API.',
     },
     security: [{ privateToken: [] }, { bearer: [] }],
-    paths: { ...settingsPaths(definitions), ...deliveryPaths(), ...adminPaths() },
+    paths: withOperationIds({ ...settingsPaths(definitions), ...deliveryPaths(), ...adminPaths() }),
     components: {
       securitySchemes: {
         privateToken: { type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' },
         bearer: { type: 'http', scheme: 'bearer' },
       },
       responses: REFUSAL_RESPONSES,
-      schemas: { ...SHARED_SCHEMAS, ...Object.fromEntries(own) },
+      schemas: { ...SHARED_SCHEMAS, ...placeSchemas(definitions), ...Object.fromEntries(own) },
     },
   };
 }

@@ -19,9 +19,25 @@ export function object(
   return { type: 'object', ...rest, ...(required.length > 0 && { required }), properties };
 }
 
+/** An object that is sent: nothing else may be in it. */
+export function input(
+  properties: Readonly<Record<string, OpenApiPart>>,
+  optional: readonly string[] = [],
+): OpenApiPart {
+  return { ...object(properties, { optional }), additionalProperties: false };
+}
+
 export function parameter(place: 'path' | 'query', name: string, rest: OpenApiPart = {}): OpenApiPart {
   return { name, in: place, required: place === 'path', schema: text, ...rest };
 }
+
+/** A time as it is taken. */
+export const TIME = {
+  ...text,
+  description: 'A date or a time, ISO 8601.',
+  anyOf: [{ format: 'date' }, { format: 'date-time' }],
+  examples: ['2026-03-01T12:00:00Z'],
+};
 
 export const CURSOR = parameter('query', 'cursor', { description: 'Where the page before ended.' });
 export const limit = (maximum?: number): OpenApiPart =>
@@ -65,6 +81,8 @@ interface OperationInput {
   readonly body?: OpenApiPart;
   readonly parameters?: readonly OpenApiPart[];
   readonly refusals?: readonly Refusal[];
+  /** What can be asked for next with something that the answer holds. */
+  readonly links?: OpenApiPart;
 }
 
 export function operation({
@@ -74,10 +92,14 @@ export function operation({
   body,
   parameters,
   refusals = [],
+  links,
 }: OperationInput): OpenApiPart {
   const refused = [...ALWAYS, ...(body === undefined ? [] : WITH_BODY), ...refusals];
   const responses = {
-    [status]: schema === undefined ? { description: 'Done' } : answer(schema),
+    [status]: {
+      ...(schema === undefined ? { description: 'Done' } : answer(schema)),
+      ...(links !== undefined && { links }),
+    },
     ...Object.fromEntries(refused.map((code) => [code, { $ref: `#/components/responses/${code}` }])),
   };
   return {

@@ -29,9 +29,11 @@ const PAGING = [
   parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
 ];
 const SEARCH = [
-  parameter('query', 'name', { required: true, description: 'Name or slug of the integration.' }),
-  parameter('query', 'field', { required: true, description: 'One of its data fields.' }),
-  parameter('query', 'value', { required: true, description: 'The whole value.' }),
+  parameter('query', 'name', { required: true, schema: schemaRef('Slug'), example: 'jira' }),
+  parameter('query', 'field', { required: true, description: 'One of its data fields.', example: 'url' }),
+  parameter('query', 'value', {
+    ...{ required: true, description: 'The whole value.', example: 'https://jira.example.com' },
+  }),
   limit(100),
   CURSOR,
 ];
@@ -39,11 +41,12 @@ const PURGE = parameter('query', 'purge', {
   description: 'Takes the row away as well, so that the settings of the next scope outwards hold again.',
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
 });
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const IF_MATCH: OpenApiPart = {
   name: 'If-Match',
   in: 'header',
-  schema: text,
-  description: 'The `ETag` of the settings as the caller has seen them.',
+  schema: { ...text, pattern: `^(\\*|"[0-9]{1,15}-${UUID}")$` },
+  description: 'The `ETag` of the settings as the caller has seen them, or `*`.',
 };
 const LANGUAGE: OpenApiPart = {
   name: 'Accept-Language',

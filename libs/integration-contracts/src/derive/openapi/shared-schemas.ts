@@ -46,6 +46,10 @@ const INTEGRATION = {
     updated_at: date,
     active: flag,
     inherited: { ...flag, description: 'Whether the settings of an outer scope hold here.' },
+    inherited_from: orNull({
+      ...text,
+      description: 'Their scope, such as `group:platform`; only in lists of what is resolved.',
+    }),
     comment_on_event_enabled: flag,
   },
 };
@@ -64,6 +68,19 @@ const TOKEN = {
   last_used_at: orNull(date),
 };
 const IDS = object({ count: whole, ids: { ...listOf(text), description: 'The first hundred.' } });
+
+const DEAD_LETTER = {
+  ...{ kind: oneOf(['deliveries', 'events']), partition: whole, offset: whole, at: date, reason: text },
+  ...{
+    detail: orNull(text),
+    event_id: orNull(text),
+    delivery_id: orNull(text),
+    integration_id: orNull(text),
+  },
+  ...{ trigger: orNull(text), project_key: orNull(text), attempts: orNull(whole) },
+  first_attempt_at: orNull(date),
+  bytes: whole,
+};
 
 /** The schemas that do not depend on the catalogue. */
 export const SHARED_SCHEMAS: OpenApiPart = {
@@ -134,7 +151,7 @@ export const SHARED_SCHEMAS: OpenApiPart = {
       slug: text,
       since: date,
       until: date,
-      outcome: oneOf(['failed', 'all']),
+      outcome: oneOf(['failed', 'all', 'dead']),
       state: oneOf(['waiting', 'running', 'paused', 'done', 'cancelled', 'failed']),
       reason: orNull(text),
       sent: whole,
@@ -142,7 +159,10 @@ export const SHARED_SCHEMAS: OpenApiPart = {
       failed: whole,
       ignored: whole,
       pending: whole,
-      skipped: { ...whole, description: 'Delivered in the meantime, or not meant for the integration.' },
+      skipped: {
+        ...whole,
+        description: 'Meant for the integration and left out: delivered in the meantime, or sent before.',
+      },
       gone: { ...whole, description: 'Not kept by Kafka any more.' },
       created_at: date,
       created_by: text,
@@ -191,10 +211,20 @@ export const SHARED_SCHEMAS: OpenApiPart = {
       }),
     ),
   }),
+  DeadLetter: object(DEAD_LETTER),
+  DeadLetterPage: object({ dead_letters: listOf(schemaRef('DeadLetter')), next_cursor: NEXT_CURSOR }),
+  WholeDeadLetter: object({
+    ...DEAD_LETTER,
+    headers: { type: 'object', additionalProperties: text },
+    payload: orNull({ ...text, description: 'As it lies on Kafka, up to 64 KiB of it.' }),
+    payload_cut: flag,
+  }),
+  Purged: object({ purged: whole }),
   Publication: object({ unpublished: whole, total: whole }),
   Drift: object({ in_mongodb: whole, in_topic: whole, missing: IDS, stale: IDS, unexpected: IDS }),
   Error: {
     type: 'object',
+    anyOf: [{ required: ['message'] }, { required: ['error'] }],
     properties: {
       message: text,
       error: text,
