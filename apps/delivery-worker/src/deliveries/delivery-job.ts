@@ -14,7 +14,7 @@ export class DeliveryJob {
   hasBegun = false;
   #event: IntegrationEvent | undefined;
   #instanceUrl: string | undefined;
-  readonly #writes = new Set<Promise<void>>();
+  readonly #writes = new Set<Promise<unknown>>();
 
   constructor(record: KafkaRecord, headers: DeliveryHeaders) {
     this.record = record;
@@ -44,7 +44,7 @@ export class DeliveryJob {
   }
 
   /** The job is not done before this is. Many deliveries are written with the same bulk, which counts once. */
-  waitFor(write: Promise<void>): void {
+  waitFor(write: Promise<unknown>): void {
     if (this.#writes.has(write)) return;
     this.#writes.add(write);
     // Seen by `settled`, which may be asked much later, when the slowest target has ended.

@@ -120,7 +120,7 @@ describe('DeliveryRecorder', () => {
     const { recorder, happened, records, retryState } = recording();
     const delivery = aDelivery({ passThrough: { traceparent: '00-1' } });
     expect(await recorder.record(delivery, failed({ step: 1 }), anIntegration())).toBe('retrying');
-    expect(happened).toEqual(['produced to retry.10000', 'outcome', 'log']);
+    expect(happened).toEqual(['produced to retry.10000', 'log', 'outcome']);
     expect(records[0]).toMatchObject({
       partition: 3,
       key: delivery.job.record.key,
@@ -153,7 +153,12 @@ describe('DeliveryRecorder', () => {
     const held = concluded({ kind: 'held_back', reason: 'breaker_open', status: 0, step: 0, requests: [] });
     expect(await recorder.record(aDelivery(), held, anIntegration())).toBe('parked');
     expect(retryState()).toMatchObject({ attempts: 0, parks: 1, lastOutcome: 'breaker_open' });
-    expect(outcomes[0]?.[1]).toMatchObject({ attempt: 0, outcome: 'parked', parks: 1, reason: 'breaker_open' });
+    expect(outcomes[0]?.[1]).toMatchObject({
+      attempt: 0,
+      outcome: 'parked',
+      parks: 1,
+      reason: 'breaker_open',
+    });
     expect(attempts).toEqual([]);
   });
 
@@ -171,7 +176,7 @@ describe('DeliveryRecorder', () => {
     const delivery = aDelivery();
     const gone = failed({ kind: 'dead', reason: 'gone', status: 410 });
     expect(await recorder.record(delivery, gone, anIntegration())).toBe('dead');
-    expect(happened).toEqual(['produced to dead', 'outcome', 'log']);
+    expect(happened).toEqual(['produced to dead', 'log', 'outcome']);
     expect(records[0]).toMatchObject({ topic: 'dead', partition: 3, value: delivery.job.body });
     expect(retryState()).toMatchObject({ attempts: 1, lastOutcome: 'gone', firstAttemptAt: NOW });
   });

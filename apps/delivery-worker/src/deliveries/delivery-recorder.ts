@@ -42,8 +42,8 @@ export class DeliveryRecorder {
   }
 
   /**
-   * Resolves when Kafka has what follows. The outcome, and the attempt for the log or its backlog, are on their way then, and the
-   * job waits for them.
+   * Resolves when Kafka has what follows. The attempt is on its way to the log or its backlog then, and the outcome follows it; the
+   * job waits for both.
    */
   async record(
     delivery: Delivery,
@@ -55,10 +55,13 @@ export class DeliveryRecorder {
     const { job } = delivery;
     // The outcome says that the delivery lives on elsewhere: it must not be there before that is true.
     if (settlement.onward !== undefined) await produce(settlement.onward);
+    const logged = this.#log(delivery, conclusion, { ...settlement, integration });
+    const outcome = this.#outcomeOf(delivery, conclusion, settlement);
+    const report = (): Promise<void> => reportOutcome(job.record.partition, outcome);
+    // Whoever knows the outcome does not send it again, and so does not log it either: the log must have it first.
+    if (logged !== undefined) job.waitFor(isTest(delivery) ? logged : logged.then(report));
     // A test is nobody's delivery, so it has no place in the balance of what came in and what became of it.
-    if (!isTest(delivery))
-      job.waitFor(reportOutcome(job.record.partition, this.#outcomeOf(delivery, conclusion, settlement)));
-    this.#log(delivery, conclusion, { ...settlement, integration });
+    else if (!isTest(delivery)) job.waitFor(report());
     return settlement.outcome;
   }
 
@@ -142,19 +145,33 @@ export class DeliveryRecorder {
     };
   }
 
-  /** One document per request; a delivery that died without one gets a document that says why, and so does any that was asked for. */
-  #log(delivery: Delivery, { requests, step, detail }: Conclusion, settled: Settled): void {
+  /**
+   * One document per request; a delivery that died without one gets a document that says why, and so does any that was asked for.
+   * @returns when they last, or nothing where there are none
+   */
+  #log(
+    delivery: Delivery,
+    { requests, step, detail }: Conclusion,
+    settled: Settled,
+  ): Promise<unknown> | undefined {
+    const [only] = requests;
+    if (only !== undefined && requests.length === 1)
+      return this.#write(delivery, settled, { ...only, documents: 1 });
     if (requests.length > 0) {
-      for (const exchange of requests)
-        this.#write(delivery, settled, { ...exchange, documents: requests.length });
-    } else if (settled.outcome === 'dead' || delivery.job.headers.request !== undefined) {
-      const at = new Date(this.#dependencies.now());
-      const nothing = { step, isOk: false, at, durationMs: 0, documents: 1 };
-      this.#write(delivery, settled, detail === undefined ? nothing : { ...nothing, error: detail });
+      const documents = requests.length;
+      return Promise.all(requests.map((one) => this.#write(delivery, settled, { ...one, documents })));
     }
+    if (settled.outcome !== 'dead' && delivery.job.headers.request === undefined) return undefined;
+    const at = new Date(this.#dependencies.now());
+    const nothing = { step, isOk: false, at, durationMs: 0, documents: 1 };
+    return this.#write(delivery, settled, detail === undefined ? nothing : { ...nothing, error: detail });
   }
 
-  #write(delivery: Delivery, settled: Settled, exchange: LoggedExchange & { documents: number }): void {
+  #write(
+    delivery: Delivery,
+    settled: Settled,
+    exchange: LoggedExchange & { documents: number },
+  ): Promise<void> {
     const { id, job, target } = delivery;
     const { outcome, reason, attempts, integration } = settled;
     const { step, isOk, at, durationMs, request, response, error, documents } = exchange;
@@ -183,7 +200,7 @@ export class DeliveryRecorder {
     if (response !== undefined) attempt.response = response;
     if (error !== undefined) attempt.error = error;
     if (asked !== undefined) attempt.requested = { id: asked.id, kind: asked.kind, documents };
-    job.waitFor(this.#dependencies.log(attempt));
+    return this.#dependencies.log(attempt);
   }
 }
 
