@@ -84,7 +84,10 @@ describe('what people ask for', () => {
     const [sent] = receiver.at('/previewed');
     expect(JSON.parse(shown?.body ?? '')).toEqual(JSON.parse(sent?.body.toString() ?? ''));
     expect(shown?.url).toBe(`${receiver.url}/previewed`);
-    const own = ['idempotency-key', 'x-gitlab-event-uuid', 'x-gitlab-webhook-uuid'];
+    const own = [
+      ...['idempotency-key', 'x-gitlab-event-uuid', 'x-gitlab-webhook-uuid'],
+      'x-patchbay-first-attempt',
+    ];
     for (const [name, value] of Object.entries(shown?.headers ?? {}))
       if (!own.includes(name)) expect([name, sent?.headers[name]]).toEqual([name, value]);
   });

@@ -57,6 +57,11 @@ import { Resender } from './sending/resender.ts';
 import { SendingController } from './sending/sending.controller.ts';
 import { SendingJobStore } from './sending/sending-job.store.ts';
 import { Clock, SystemClock } from './settings/clock.ts';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
+import { DeadLetters } from './dead-letters/dead-letters.service.ts';
+import { OwnDeadLettersController } from './dead-letters/own-dead-letters.controller.ts';
+import { Purge } from './dead-letters/purge.ts';
+import { JobOpener } from './sending/job-opener.ts';
 import { Destinations } from './settings/destinations.ts';
 import { Inheritance } from './settings/inheritance.ts';
 import { KafkaRevisionSink } from './settings/kafka-revision.sink.ts';
@@ -87,6 +92,8 @@ export const controllers: Type[] = [
   DeliveriesController,
   TrialController,
   SendingController,
+  DeadLettersController,
+  OwnDeadLettersController,
   CatalogueController,
   TokensController,
   SelfController,
@@ -118,8 +125,11 @@ export const coreProviders: Provider[] = [
   NamespaceMap,
   Paths,
   BatchSources,
+  DeadLetters,
+  JobOpener,
   JobRunner,
   Previewer,
+  Purge,
   Resender,
   QueryResolvers,
   ScopeFinder,

@@ -207,10 +207,10 @@ function deliveryRecorder(
   });
   return new DeliveryRecorder({
     produce,
-    reportOutcome: (partition, outcome) => {
+    remember: (partition, outcome) => {
       remembered.learn(partition, outcome);
-      return outcomes.append(partition, outcome);
     },
+    reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
     log: (attempt) => writer.append(attempt),
     policy: { tiers: topics.retryTiers, maxAttempts: config.MAX_ATTEMPTS, maxAgeMs: config.MAX_AGE },
     deadTopic: topics.deliveriesDead.topic,

@@ -3,7 +3,7 @@ import type { TestApp } from '../testing/test-app.ts';
 
 const PUBLIC = /^\/(healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json)$/;
 const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services)(\/|$)/;
-const INSTANCE_ADMIN = /^\/api\/v4\/admin\/(integrations\/search|audit|keys|settings)(\/|$)/;
+const INSTANCE_ADMIN = /^\/api\/v4\/admin\/(integrations\/search|audit|dead-letters|keys|settings)(\/|$)/;
 const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
 /** Whoever has a token may ask here; GraphQL decides for each field. */
 const ANY_TOKEN = ['/api/v4/catalogue', '/api/v4/tokens/self', '/api/graphql'];

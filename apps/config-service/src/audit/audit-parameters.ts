@@ -30,7 +30,7 @@ export function wholeTrailParametersOf(query: unknown, maxLimit: number): AuditQ
   const { scope, name, actor, since, until, ...page } = queryParametersOf(query, names);
   return {
     ...pageOf(page, maxLimit),
-    ...(scope !== undefined && { scope: scopeOf(scope) }),
+    ...(scope !== undefined && { scope: namedScope(scope) }),
     ...(name !== undefined && integrationOf(name)),
     ...(actor !== undefined && { actor }),
     ...(since !== undefined && { since: dateOf('since', since) }),
@@ -48,7 +48,8 @@ function pageOf(
   };
 }
 
-function scopeOf(text: string): ScopeKey {
+/** @throws AppError `invalid_request` for what is no scope */
+export function namedScope(text: string): ScopeKey {
   if (text === INSTANCE_SCOPE) return INSTANCE_SCOPE;
   const [, group, path = '', project, id] = SCOPE.exec(text) ?? [];
   if (group !== undefined) return groupScope(path);

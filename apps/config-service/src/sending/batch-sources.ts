@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AppError, NamespaceMap } from '@patchbay/integration-contracts';
+import { DeadLetterSource } from '../dead-letters/dead-letter-source.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import { settingsSlug } from '../settings/integration-settings.ts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
@@ -28,6 +29,8 @@ export class BatchSources {
   of(job: SendingJob): BatchSource {
     const settings = (): Promise<IntegrationSettings> => this.#settingsOf(job);
     const [log, archive, store, namespaces] = [this.#log, this.#archive, this.#store, this.#namespaces];
+    if (job.kind === 'replay' && job.replayed === 'dead')
+      return new DeadLetterSource(job, { log, archive, settings });
     if (job.kind === 'replay') return new ReplaySource(job, { log, archive, settings });
     return new RecoverySource(job, { log, archive, store, namespaces, settings });
   }

@@ -5,17 +5,22 @@ import type { RecordPlace } from './record-place.ts';
 export abstract class EventArchive {
   /** The records at these places, by their text; those that are gone are missing. */
   abstract read(places: readonly RecordPlace[]): Promise<ReadonlyMap<string, KafkaRecord>>;
-  /** Where the events of a time begin and end, by partition. */
-  abstract eventRange(since: Date, until: Date): Promise<EventPositions>;
-  /**
-   * Reads events from the positions on, until the end of the range or until `isEnough` says so behind one of them.
-   * @returns where it ended
-   */
-  abstract scanEvents(
-    from: EventPositions,
-    onEvent: (record: KafkaRecord) => Promise<void>,
-    isEnough: () => boolean,
-  ): Promise<EventPositions>;
+  /** Where the records of a time begin and end, by partition. */
+  abstract rangeOf(topic: ArchivedTopic, since: Date, until: Date): Promise<EventPositions>;
+  /** Reads records one by one. @returns where it ended */
+  abstract scan(topic: ArchivedTopic, scan: ArchiveScan): Promise<EventPositions>;
+  /** Has Kafka delete the records before these offsets, by partition. */
+  abstract drop(topic: ArchivedTopic, offsets: Readonly<Record<string, number>>): Promise<void>;
+}
+
+/** The topics that are read as a whole, by their roles. */
+export type ArchivedTopic = 'events' | 'eventsDead' | 'deliveriesDead';
+
+export interface ArchiveScan {
+  readonly from: EventPositions;
+  readonly onRecord: (record: KafkaRecord) => Promise<void> | void;
+  /** Asked behind each record; the end of the range is enough in any case. */
+  readonly isEnough?: () => boolean;
 }
 
 /** By partition: the next offset to read, and the first that is not to be read any more. */

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AppError, defineTopics } from '@patchbay/integration-contracts';
+import type { Topics } from '@patchbay/integration-contracts';
 import { createKafka, keptOffsets, offsetsAt, scanRecords } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord, OffsetRange } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
 import { EventArchive } from './event-archive.ts';
-import type { EventPositions } from './event-archive.ts';
+import type { ArchiveScan, ArchivedTopic, EventPositions } from './event-archive.ts';
 import { placeText } from './record-place.ts';
 import type { RecordPlace } from './record-place.ts';
 
@@ -20,17 +21,17 @@ class EnoughError extends Error {}
 export class KafkaEventArchive extends EventArchive {
   readonly #kafka: ReturnType<typeof createKafka>;
   readonly #groupPrefix: string;
-  readonly #eventsTopic: string;
+  readonly #topics: Topics;
 
   constructor(@Inject(CONFIG) config: ConfigServiceConfig, @Inject(LOGGER) logger: Logger) {
     super();
     this.#kafka = createKafka(config, logger);
     this.#groupPrefix = `${config.KAFKA_CONSUMER_GROUP_PREFIX}config-service.archive.`;
-    this.#eventsTopic = defineTopics({
+    this.#topics = defineTopics({
       prefix: config.KAFKA_TOPIC_PREFIX,
       partitions: config.KAFKA_PARTITIONS,
       retryDelaysMs: config.RETRY_DELAYS,
-    }).events.topic;
+    });
   }
 
   override async read(places: readonly RecordPlace[]): Promise<ReadonlyMap<string, KafkaRecord>> {
@@ -49,20 +50,20 @@ export class KafkaEventArchive extends EventArchive {
     return found;
   }
 
-  override eventRange(since: Date, until: Date): Promise<EventPositions> {
+  override rangeOf(role: ArchivedTopic, since: Date, until: Date): Promise<EventPositions> {
+    const { topic } = this.#topics[role];
     return this.#reaching(async () => {
-      const from = await offsetsAt(this.#kafka, this.#eventsTopic, since.getTime());
-      const to = await offsetsAt(this.#kafka, this.#eventsTopic, until.getTime());
+      const from = await offsetsAt(this.#kafka, topic, since.getTime());
+      const to = await offsetsAt(this.#kafka, topic, until.getTime());
       return Object.fromEntries(
         [...from].map(([partition, next]) => [partition, [next, to.get(partition) ?? next]]),
       );
     });
   }
 
-  override async scanEvents(
-    from: EventPositions,
-    onEvent: (record: KafkaRecord) => Promise<void>,
-    isEnough: () => boolean,
+  override async scan(
+    role: ArchivedTopic,
+    { from, onRecord, isEnough }: ArchiveScan,
   ): Promise<EventPositions> {
     const reached: Record<string, [number, number]> = {};
     for (const [partition, [next, end]] of Object.entries(from)) reached[partition] = [next, end];
@@ -70,11 +71,11 @@ export class KafkaEventArchive extends EventArchive {
       Object.entries(from).map(([partition, [next, end]]) => [Number(partition), { from: next, to: end }]),
     );
     const isOver = await this.#reaching(() =>
-      this.#scan(this.#eventsTopic, ranges, async (record) => {
-        await onEvent(record);
+      this.#scan(this.#topics[role].topic, ranges, async (record) => {
+        await onRecord(record);
         const place = reached[record.partition];
         if (place !== undefined) place[0] = Number(record.offset) + 1;
-        if (isEnough()) throw new EnoughError();
+        if (isEnough?.() === true) throw new EnoughError();
       }).then(
         () => true,
         (error: unknown) => {
@@ -86,6 +87,25 @@ export class KafkaEventArchive extends EventArchive {
     // What is missing at the end of a partition was compacted away or is a marker of a transaction.
     if (isOver) for (const place of Object.values(reached)) place[0] = place[1];
     return reached;
+  }
+
+  override drop(role: ArchivedTopic, offsets: Readonly<Record<string, number>>): Promise<void> {
+    const partitions = Object.entries(offsets).map(([partition, offset]) => ({
+      partition: Number(partition),
+      offset: String(offset),
+    }));
+    return this.#reaching(async () => {
+      const admin = this.#kafka.admin();
+      await admin.connect();
+      try {
+        const { topic } = this.#topics[role];
+        // kafkajs knows nobody to ask before it has asked something else about the topic.
+        await admin.fetchTopicOffsets(topic);
+        await admin.deleteTopicRecords({ topic, partitions });
+      } finally {
+        await admin.disconnect();
+      }
+    });
   }
 
   #scan(

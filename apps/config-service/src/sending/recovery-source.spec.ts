@@ -40,14 +40,21 @@ describe('a recovery', () => {
       ...{ trigger: 'push', projectKey: '7', targets: [{ integrationId: sending.integrationId }] },
       request: { kind: 'recover' },
     });
-    expect(await sending.job(location)).toMatchObject({ kind: 'recover', state: 'done', sent: 21, skipped: 1 });
+    expect(await sending.job(location)).toMatchObject({
+      kind: 'recover',
+      state: 'done',
+      sent: 21,
+      skipped: 1,
+    });
   });
 
   it('of an outer scope leaves projects alone that decide for themselves', async () => {
     await sending.call('PUT', 'admin/integrations/webhook', { url: URL_THEN });
     for (const projectId of [7, 8, 9]) event(SAMPLES.push, projectId);
     await sending.call('PUT', 'projects/9/integrations/webhook', { use_inherited_settings: true });
-    await sending.call('POST', 'admin/integrations/webhook/recover', { since: new Date(START).toISOString() });
+    await sending.call('POST', 'admin/integrations/webhook/recover', {
+      since: new Date(START).toISOString(),
+    });
     await sending.runJobs();
     expect(sending.sentEvents).toEqual(['event-1', 'event-2']);
   });

@@ -41,13 +41,15 @@ export class RecoverySource implements BatchSource {
     const row = await settings();
     const { since, until } = this.#job;
     const from =
-      position === null ? await archive.eventRange(since, until) : (JSON.parse(position) as EventPositions);
+      position === null
+        ? await archive.rangeOf('events', since, until)
+        : (JSON.parse(position) as EventPositions);
     const deliveries: RequestedDelivery[] = [];
     let lookedAt = 0;
     let skipped = 0;
-    const reached = await archive.scanEvents(
+    const reached = await archive.scan('events', {
       from,
-      async (record) => {
+      onRecord: async (record) => {
         lookedAt += 1;
         const delivery = await this.#deliveryOf(row, record);
         if (delivery === undefined) return;
@@ -55,8 +57,8 @@ export class RecoverySource implements BatchSource {
         if (await this.#isSent(row, delivery)) skipped += 1;
         else deliveries.push(delivery);
       },
-      () => deliveries.length >= limit || lookedAt >= MAX_LOOKED_AT,
-    );
+      isEnough: () => deliveries.length >= limit || lookedAt >= MAX_LOOKED_AT,
+    });
     const isLast = Object.values(reached).every(([next, end]) => next >= end);
     return { deliveries, skipped, gone: 0, position: JSON.stringify(reached), isLast };
   }

@@ -45,7 +45,9 @@ describe('sending one delivery once more', () => {
     const settings = { url: 'https://one.example', username: 'bot', password: 'one-password' };
     expect((await sending.call('PUT', jira, settings)).status).toBe(200);
     await sending.look('jira');
-    const payload = JSON.parse(JSON.stringify(SAMPLES.push).replaceAll(/"message":"[^"]*"/g, '"message":"Mend DEV-1"')) as Json;
+    const payload = JSON.parse(
+      JSON.stringify(SAMPLES.push).replaceAll(/"message":"[^"]*"/g, '"message":"Mend DEV-1"'),
+    ) as Json;
     const { requests } = (await sending.call('POST', `${jira}/preview`, { payload })).body;
     const [{ url }] = requests as [{ url: string }];
     const request = { method: 'GET', url, headers: {}, body: Buffer.alloc(0), isBodyCut: false };

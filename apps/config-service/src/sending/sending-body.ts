@@ -23,7 +23,7 @@ export function replayOf(
   const { outcome = 'failed', ...times } = membersOf(body, ['since', 'until', 'outcome']);
   const replayed: Replayed | undefined = REPLAYED.find((one) => one === outcome);
   if (replayed === undefined)
-    throw new AppError('invalid_request', `outcome must be ${REPLAYED.join(' or ')}.`);
+    throw new AppError('invalid_request', `outcome must be one of ${REPLAYED.join(', ')}.`);
   return { ...timesOf(times, { now, maxAgeMs }), replayed };
 }
 
@@ -32,7 +32,7 @@ export function recoveryOf(body: unknown, limits: Limits): Pick<SendingJob, 'sin
   return timesOf(membersOf(body, ['since', 'until']), limits);
 }
 
-interface Limits {
+export interface Limits {
   readonly now: Date;
   readonly maxAgeMs: number;
 }
@@ -54,13 +54,15 @@ function timesOf(
 
 const ISO_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d))?$/;
 
-function timeOf(name: string, value: unknown): Date {
+/** @throws AppError `invalid_request` for what is no time */
+export function timeOf(name: string, value: unknown): Date {
   const time = typeof value === 'string' && ISO_TIME.test(value) ? new Date(value) : undefined;
   if (time !== undefined && !Number.isNaN(time.getTime())) return time;
   throw new AppError('invalid_request', `${name} must be a time such as 2026-03-01T12:00:00Z.`);
 }
 
-function membersOf<const Name extends string>(
+/** @throws AppError `invalid_request` for what is no object, or has other members */
+export function membersOf<const Name extends string>(
   body: unknown,
   names: readonly Name[],
 ): Partial<Record<Name, unknown>> {

@@ -3,8 +3,8 @@ import type { SettingsKey } from '../settings/integration-settings.ts';
 export const JOB_STATES = ['waiting', 'running', 'paused', 'done', 'cancelled', 'failed'] as const;
 export type JobState = (typeof JOB_STATES)[number];
 
-/** Which deliveries a replay sends again. */
-export const REPLAYED = ['failed', 'all'] as const;
+/** Which deliveries a replay sends again: two kinds of what the request log has, or the dead letters. */
+export const REPLAYED = ['failed', 'all', 'dead'] as const;
 export type Replayed = (typeof REPLAYED)[number];
 
 /** Work that sends many deliveries to one integration, one batch after the other; any replica can go on with it. */
@@ -18,6 +18,8 @@ export interface SendingJob {
   readonly until: Date;
   /** Of a replay; a recovery sends what was not sent. */
   readonly replayed: Replayed;
+  /** Of a replay of dead letters: only those with this reason. */
+  readonly deadReason?: string;
   readonly state: JobState;
   /** Why it is paused or has failed. */
   readonly reason: string | null;

@@ -189,7 +189,7 @@ describe('a replay', () => {
     [{ since: 'yesterday' }, /since must be a time/],
     [{ since: '2020-01-01' }, /since must not be before/],
     [{ until: '2020-01-01' }, /since must be before until/],
-    [{ outcome: 'some' }, /outcome must be failed or all/],
+    [{ outcome: 'some' }, /outcome must be one of failed, all, dead/],
     [{ speed: 1 }, /can have only/],
   ])('refuses %j', async (payload, message) => {
     const { status, body } = await begin(payload);

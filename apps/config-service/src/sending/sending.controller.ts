@@ -1,20 +1,17 @@
-import { randomUUIDv7 } from 'node:crypto';
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { AppError } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
-import { CONFIG } from '@patchbay/service-kit/service';
 import { Access } from '../access/access.ts';
-import type { ConfigServiceConfig } from '../config.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import { addressOf } from '../rest/integration-address.ts';
 import { RequestScope } from '../rest/request-scope.ts';
 import { SCOPE_PATHS } from '../rest/scope-address.ts';
 import type { ServiceRequest } from '../rest/service-request.ts';
-import { Clock } from '../settings/clock.ts';
-import { keyOf } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
 import { jobEntity } from './job-entity.ts';
 import type { JobEntity } from './job-entity.ts';
+import { JobOpener } from './job-opener.ts';
+import type { JobTerms } from './job-opener.ts';
 import { Resender } from './resender.ts';
 import { forceOf, recoveryOf, replayOf } from './sending-body.ts';
 import type { SendingJob } from './sending-job.ts';
@@ -25,8 +22,6 @@ interface Reply {
 }
 
 const MAX_JOBS_SHOWN = 50;
-/** Of one integration. More would only wait for each other, and keep those of others waiting. */
-const MAX_UNDER_WAY = 5;
 
 /** Sends once more: one delivery, all that failed in a time, or what an integration was not told of. */
 @Access('scope')
@@ -36,23 +31,20 @@ export class SendingController {
   readonly #resender: Resender;
   readonly #jobs: SendingJobStore;
   readonly #log: RequestLog;
-  readonly #clock: Clock;
-  readonly #maxAgeMs: number;
+  readonly #opener: JobOpener;
 
   constructor(
     settings: SettingsService,
     resender: Resender,
     jobs: SendingJobStore,
     log: RequestLog,
-    clock: Clock,
-    @Inject(CONFIG) config: Pick<ConfigServiceConfig, 'REPLAY_MAX_AGE'>,
+    opener: JobOpener,
   ) {
     this.#settings = settings;
     this.#resender = resender;
     this.#jobs = jobs;
     this.#log = log;
-    this.#clock = clock;
-    this.#maxAgeMs = config.REPLAY_MAX_AGE;
+    this.#opener = opener;
   }
 
   @Post('deliveries/:attempt_id/resend')
@@ -76,8 +68,7 @@ export class SendingController {
     @Req() request: ServiceRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<JobEntity> {
-    const limits = { now: this.#clock.now(), maxAgeMs: this.#maxAgeMs };
-    const job = { kind: 'replay' as const, ...replayOf(body, limits) };
+    const job = { kind: 'replay' as const, ...replayOf(body, this.#opener.limits) };
     return this.#begin({ scope, slug, job }, request, reply);
   }
 
@@ -90,8 +81,8 @@ export class SendingController {
     @Req() request: ServiceRequest,
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<JobEntity> {
-    const limits = { now: this.#clock.now(), maxAgeMs: this.#maxAgeMs };
-    const job = { kind: 'recover' as const, ...recoveryOf(body, limits), replayed: 'all' as const };
+    const times = recoveryOf(body, this.#opener.limits);
+    const job = { kind: 'recover' as const, ...times, replayed: 'all' as const };
     return this.#begin({ scope, slug, job }, request, reply);
   }
 
@@ -130,27 +121,11 @@ export class SendingController {
   }
 
   async #begin(
-    {
-      scope,
-      slug,
-      job,
-    }: { scope: ScopeKey; slug: string; job: Pick<SendingJob, 'kind' | 'since' | 'until' | 'replayed'> },
+    { scope, slug, job }: { scope: ScopeKey; slug: string; job: JobTerms },
     { principal, url }: ServiceRequest,
     reply: Reply,
   ): Promise<JobEntity> {
-    const address = addressOf(scope, slug);
-    const settings = await this.#settings.get(address);
-    if (!settings.isActive || settings.isInherited)
-      throw new AppError('invalid_request', 'The integration is turned off here, and sends nothing.');
-    if ((await this.#jobs.countUnderWay(settings.id)) >= MAX_UNDER_WAY)
-      throw new AppError('rate_limited', `At most ${MAX_UNDER_WAY} can be under way; wait, or cancel one.`);
-    const now = this.#clock.now();
-    const begun: SendingJob = {
-      ...{ id: randomUUIDv7(), integrationId: settings.id, integration: keyOf(address), ...job },
-      ...{ state: 'waiting', reason: null, position: null, sent: 0, skipped: 0, gone: 0 },
-      ...{ createdAt: now, createdBy: principal?.name ?? '', updatedAt: now },
-    };
-    await this.#jobs.insert(begun);
+    const begun = await this.#opener.open(addressOf(scope, slug), job, principal?.name ?? '');
     reply.header('location', `${url.replace(/\/[^/]*$/, '')}/jobs/${begun.id}`);
     return jobEntity(begun, {});
   }

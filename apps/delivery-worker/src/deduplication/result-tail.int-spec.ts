@@ -29,9 +29,12 @@ async function report(topic: string, partition: number, eventIds: readonly strin
   await producer.disconnect();
 }
 
-function remembering(topic: string, shutdown = new AbortController().signal) {
+function remembering(
+  topic: string,
+  { shutdown = new AbortController().signal, loadTimeoutMs = 15_000 } = {},
+) {
   const deduplication = new Deduplication({ entries: 1000, windowMs: HOUR, now: Date.now });
-  const times = { windowMs: HOUR, takeoverMs: 10, loadTimeoutMs: 15_000 };
+  const times = { windowMs: HOUR, takeoverMs: 10, loadTimeoutMs };
   const options = { deduplication, topic, groupPrefix: 'tail-', ...times, shutdown };
   return { deduplication, tail: new ResultTail(kafka, logger, options) };
 }
@@ -62,7 +65,7 @@ describe('ResultTail on a real Kafka', () => {
   });
 
   it('goes on without the topic, and says what that means', async () => {
-    const { deduplication, tail } = remembering(`nowhere-${randomUUID()}`);
+    const { deduplication, tail } = remembering(`nowhere-${randomUUID()}`, { loadTimeoutMs: 1000 });
     await tail.load({ 'integration.deliveries': [3] });
     expect(deduplication.begin(aDelivery())).toBe(true);
     expect(lines.map(({ level }) => level)).toContain('warn');
@@ -70,7 +73,7 @@ describe('ResultTail on a real Kafka', () => {
 
   it('ends at once when the process does', async () => {
     const stop = new AbortController();
-    const { tail } = remembering(await aTopicOfResults(), stop.signal);
+    const { tail } = remembering(await aTopicOfResults(), { shutdown: stop.signal });
     stop.abort();
     await tail.load({ 'integration.deliveries': [3] });
     expect(lines.filter(({ fields }) => fields['partitions'] !== undefined)).toHaveLength(1);

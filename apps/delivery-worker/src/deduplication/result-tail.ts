@@ -17,6 +17,7 @@ export interface ResultTailOptions {
 
 /** Packs that are read of each partition: under load some ten outcomes each, made within a minute or more. */
 const MAX_PACKS = 2000;
+const RETRY_MS = 500;
 
 /** Reads the newest results of partitions that came to this worker, before their deliveries are taken. */
 export class ResultTail {
@@ -39,7 +40,7 @@ export class ResultTail {
     this.#deduplication.forgetStale();
     try {
       await sleep(takeoverMs, undefined, { signal: shutdown });
-      await this.#read(partitions, AbortSignal.any([shutdown, AbortSignal.timeout(loadTimeoutMs)]));
+      await this.#readInTime(partitions, AbortSignal.any([shutdown, AbortSignal.timeout(loadTimeoutMs)]));
     } catch (error) {
       if (shutdown.aborted) return;
       const reason = error instanceof Error ? error.message : String(error);
@@ -47,6 +48,19 @@ export class ResultTail {
         { partitions: [...partitions], reason },
         'recent results could not be read in time: deliveries that were under way elsewhere may be repeated',
       );
+    }
+  }
+
+  /** A broker that has just come back asks for patience with errors. @throws the last of them when time is up */
+  async #readInTime(partitions: ReadonlySet<number>, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      try {
+        await this.#read(partitions, signal);
+        return;
+      } catch (error) {
+        await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+        if (signal.aborted) throw error;
+      }
     }
   }
 

@@ -20,11 +20,15 @@ function recording(changes: Partial<DeliveryRecorderDependencies> = {}) {
   const records: OutgoingRecord[] = [];
   const outcomes: [number, DeliveryOutcome][] = [];
   const attempts: AttemptDocument[] = [];
+  const remembered: [number, string][] = [];
   const recorder = new DeliveryRecorder({
     produce: async (record) => {
       records.push(record);
       await Promise.resolve();
       happened.push(`produced to ${record.topic}`);
+    },
+    remember: (partition, { deliveryId }) => {
+      remembered.push([partition, deliveryId]);
     },
     reportOutcome: (partition, outcome) => {
       happened.push('outcome');
@@ -44,7 +48,7 @@ function recording(changes: Partial<DeliveryRecorderDependencies> = {}) {
     ...changes,
   });
   const retryState = (): RetryState | undefined => decodeDeliveryHeaders(records[0]?.headers ?? {}).retry;
-  return { recorder, happened, records, outcomes, attempts, retryState };
+  return { recorder, happened, records, outcomes, attempts, remembered, retryState };
 }
 
 const request = (step: number, isOk: boolean): LoggedExchange => ({
@@ -81,6 +85,19 @@ const failed = (changes: Partial<Conclusion> = {}): Conclusion =>
   });
 
 describe('DeliveryRecorder', () => {
+  it('takes note of an outcome as soon as what follows is on Kafka, and before the log has it', async () => {
+    const { recorder, remembered, outcomes, happened } = recording({
+      log: () => new Promise<void>(() => undefined),
+    });
+    const delivery = aDelivery();
+    const recorded = recorder.record(delivery, failed(), anIntegration());
+    expect(remembered).toEqual([]);
+    await recorded;
+    expect(happened).toEqual(['produced to retry.10000']);
+    expect(remembered).toEqual([[3, delivery.id]]);
+    expect(outcomes).toEqual([]);
+  });
+
   it('reports and logs what was delivered, and hands nothing on', async () => {
     const { recorder, records, outcomes, attempts } = recording();
     const delivery = aDelivery();

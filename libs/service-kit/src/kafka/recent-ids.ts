@@ -9,7 +9,8 @@ export interface RecentIdsOptions {
 }
 
 /**
- * Remembers ids and a mark of each, in a bounded number of bytes. There are two generations; when the younger one is full or old, the older one is forgotten.
+ * Remembers ids and a mark of each, in a bounded number of bytes. There are two generations; when the younger one is full or old, the
+ * older one is forgotten.
  */
 export class RecentIds {
   readonly #options: RecentIdsOptions;

@@ -91,5 +91,7 @@ describe('scanning a topic', () => {
     expect((await offsetsAt(kafka, topic, START + 30)).get(0)).toBe(10);
     expect((await offsetsAt(kafka, topic, START + 31)).get(0)).toBe(11);
     expect((await offsetsAt(kafka, topic, START + 1000)).get(0)).toBe(30);
+    for (const before1970 of [-1, -2, Date.parse('0275-08-22')])
+      expect((await offsetsAt(kafka, topic, before1970)).get(0)).toBe(0);
   });
 });

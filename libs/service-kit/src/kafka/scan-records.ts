@@ -159,7 +159,8 @@ export async function offsetsAt(
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const found = await admin.fetchTopicOffsetsByTimestamp(topic, timestampMs);
+    // To Kafka, times before 1970 are no times: -1 asks for the end, and others it refuses.
+    const found = await admin.fetchTopicOffsetsByTimestamp(topic, Math.max(0, timestampMs));
     return new Map(found.map(({ partition, offset }) => [partition, Number(offset)]));
   } finally {
     await admin.disconnect();
