@@ -207,8 +207,9 @@ function deliveryRecorder(
   });
   return new DeliveryRecorder({
     produce,
-    remember: (partition, outcome) => {
-      remembered.learn(partition, outcome);
+    release: (delivery, outcome) => {
+      if (outcome !== undefined) remembered.learn(delivery.job.record.partition, outcome);
+      remembered.end(delivery);
     },
     reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
     log: (attempt) => writer.append(attempt),

@@ -51,8 +51,8 @@ export class Deduplication {
   }
 
   /**
-   * Learns of an outcome, of this worker or from the topic of results. Whatever carries the delivery on must be on Kafka by then; the
-   * outcome itself need not be, since the offset of the record waits for it.
+   * Learns of an outcome, of this worker or from the topic of results. It must be on Kafka by then: a repetition that is dropped is
+   * committed without one of its own.
    */
   learn(partition: number, outcome: DeliveryOutcome): void {
     if (outcome.requestId !== undefined) return;

@@ -20,15 +20,15 @@ function recording(changes: Partial<DeliveryRecorderDependencies> = {}) {
   const records: OutgoingRecord[] = [];
   const outcomes: [number, DeliveryOutcome][] = [];
   const attempts: AttemptDocument[] = [];
-  const remembered: [number, string][] = [];
+  const released: [string, string | undefined][] = [];
   const recorder = new DeliveryRecorder({
     produce: async (record) => {
       records.push(record);
       await Promise.resolve();
       happened.push(`produced to ${record.topic}`);
     },
-    remember: (partition, { deliveryId }) => {
-      remembered.push([partition, deliveryId]);
+    release: ({ id }, outcome) => {
+      released.push([id, outcome?.outcome]);
     },
     reportOutcome: (partition, outcome) => {
       happened.push('outcome');
@@ -48,7 +48,7 @@ function recording(changes: Partial<DeliveryRecorderDependencies> = {}) {
     ...changes,
   });
   const retryState = (): RetryState | undefined => decodeDeliveryHeaders(records[0]?.headers ?? {}).retry;
-  return { recorder, happened, records, outcomes, attempts, remembered, retryState };
+  return { recorder, happened, records, outcomes, attempts, released, retryState };
 }
 
 const request = (step: number, isOk: boolean): LoggedExchange => ({
@@ -85,17 +85,23 @@ const failed = (changes: Partial<Conclusion> = {}): Conclusion =>
   });
 
 describe('DeliveryRecorder', () => {
-  it('takes note of an outcome as soon as what follows is on Kafka, and before the log has it', async () => {
-    const { recorder, remembered, outcomes, happened } = recording({
-      log: () => new Promise<void>(() => undefined),
-    });
+  it('counts a delivery as under way until its outcome lasts', async () => {
+    const lasting = Promise.withResolvers<undefined>();
+    const { recorder, released } = recording({ reportOutcome: () => lasting.promise });
     const delivery = aDelivery();
-    const recorded = recorder.record(delivery, failed(), anIntegration());
-    expect(remembered).toEqual([]);
-    await recorded;
-    expect(happened).toEqual(['produced to retry.10000']);
-    expect(remembered).toEqual([[3, delivery.id]]);
-    expect(outcomes).toEqual([]);
+    await recorder.record(delivery, failed(), anIntegration());
+    expect(released).toEqual([]);
+    lasting.resolve(undefined);
+    await delivery.job.settled();
+    expect(released).toEqual([[delivery.id, 'retrying']]);
+  });
+
+  it('lets another record have a delivery whose outcome could not be written', async () => {
+    const { recorder, released } = recording({ log: () => Promise.reject(new Error('no broker')) });
+    const delivery = aDelivery();
+    await recorder.record(delivery, concluded(), anIntegration());
+    await expect(delivery.job.settled()).rejects.toThrow('no broker');
+    expect(released).toEqual([[delivery.id, undefined]]);
   });
 
   it('reports and logs what was delivered, and hands nothing on', async () => {

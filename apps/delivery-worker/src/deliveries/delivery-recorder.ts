@@ -9,8 +9,8 @@ import type { RetryPolicy } from './retry-plan.ts';
 
 export interface DeliveryRecorderDependencies {
   readonly produce: (record: OutgoingRecord) => Promise<void>;
-  /** Takes note, for this process, of what needs not be done again. */
-  readonly remember: (partition: number, outcome: DeliveryOutcome) => void;
+  /** The delivery is under way no more: with its outcome once that lasts, or without one when it could not be written. */
+  readonly release: (delivery: Delivery, outcome?: DeliveryOutcome) => void;
   readonly reportOutcome: (partition: number, outcome: DeliveryOutcome) => Promise<void>;
   readonly log: (attempt: AttemptDocument) => Promise<void>;
   readonly policy: RetryPolicy;
@@ -53,19 +53,29 @@ export class DeliveryRecorder {
     integration: OpenedIntegration | undefined,
   ): Promise<Outcome> {
     const settlement = this.#settle(delivery, conclusion);
-    const { produce, remember, reportOutcome } = this.#dependencies;
+    const { produce, release, reportOutcome } = this.#dependencies;
     const { job } = delivery;
     // The outcome says that the delivery lives on elsewhere: it must not be there before that is true.
     if (settlement.onward !== undefined) await produce(settlement.onward);
     const outcome = this.#outcomeOf(delivery, conclusion, settlement);
-    // At once: its record may come again before the log has it, and is no reason for another request.
-    remember(job.record.partition, outcome);
     const logged = this.#log(delivery, conclusion, { ...settlement, integration });
     const report = (): Promise<void> => reportOutcome(job.record.partition, outcome);
     // Whoever knows the outcome does not send it again, and so does not log it either: the log must have it first.
-    if (logged !== undefined) job.waitFor(isTest(delivery) ? logged : logged.then(report));
     // A test is nobody's delivery, so it has no place in the balance of what came in and what became of it.
-    else if (!isTest(delivery)) job.waitFor(report());
+    const written = isTest(delivery) ? logged : logged === undefined ? report() : logged.then(report);
+    if (written === undefined) release(delivery);
+    else {
+      // Not before: a repetition that is dropped counts on the outcome, and must not be committed without it.
+      written.then(
+        () => {
+          release(delivery, outcome);
+        },
+        () => {
+          release(delivery);
+        },
+      );
+      job.waitFor(written);
+    }
     return settlement.outcome;
   }
 

@@ -49,6 +49,7 @@ function delivering({ open, run, record }: World = {}) {
       integration: OpenedIntegration | undefined,
     ) => {
       await record?.(delivery);
+      deduplication.end(delivery);
       recorded.push([delivery.target.integrationId, conclusion, integration?.name]);
       return conclusion.kind === 'held_back' ? 'parked' : conclusion.kind;
     },

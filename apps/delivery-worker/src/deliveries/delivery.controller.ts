@@ -92,8 +92,9 @@ export class DeliveryController {
     }
     try {
       await this.#finish(delivery);
-    } finally {
+    } catch (error) {
       this.#deduplication.end(delivery);
+      throw error;
     }
   }
 

@@ -85,14 +85,14 @@ export class CrashingWorker {
       ...{ attempt: ending === 'parked' ? attempts : attempts + 1, durationMs: 0 },
       ...(ending === 'parked' && { parks: parks + 1 }),
     };
-    this.#deduplication.learn(3, one.outcome);
-    this.#deduplication.end(one.delivery);
   }
 
   async report(which: number): Promise<void> {
     const one = pick(this.#underWay, which, ({ outcome }) => outcome !== undefined);
     if (one?.outcome === undefined) return;
     this.results.push(one.outcome);
+    this.#deduplication.learn(3, one.outcome);
+    this.#deduplication.end(one.delivery);
     one.ledger.finish(one.offset);
     this.#underWay.splice(this.#underWay.indexOf(one), 1);
     await nextTurn();
