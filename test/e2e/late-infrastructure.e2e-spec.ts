@@ -4,7 +4,7 @@ import type { ServiceProcess } from '@patchbay/tools/services';
 import { anEvent } from '../support/an-event.ts';
 import { CleanUps } from '../support/clean-ups.ts';
 import { LateListener } from '../support/late-listener.ts';
-import { Patchbay } from '../support/patchbay.ts';
+import { Patchbay, eventually } from '../support/patchbay.ts';
 
 /** Long enough for several attempts to connect. */
 const WAIT_MS = 8000;
@@ -60,6 +60,11 @@ describe('services that start before what they need', () => {
     await patchbay.services.waitUntilReady(40_000);
     await patchbay.api.put('project:2400', 'webhook:x', { url: `${receiver.url}/x` });
     await patchbay.connect();
+    // config-service is ready without Kafka: what is saved waits in its outbox until the next try to connect.
+    await eventually('the publication of the settings', async () => {
+      const { body } = await patchbay.api.call('GET', '/api/v4/admin/settings/publication');
+      return (body as { unpublished: number }).unpublished === 0;
+    });
     await sleep(1000);
     await patchbay.publish(anEvent().inProject(2400));
     await receiver.waitFor('the delivery', () => receiver.at('/x').length === 1, 30_000);
