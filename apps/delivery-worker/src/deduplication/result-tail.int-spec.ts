@@ -10,6 +10,17 @@ import { ResultTail } from './result-tail.ts';
 const HOUR = 3_600_000;
 const { logger, lines } = recordingLogger();
 const kafka = createKafka(loadConfig(kafkaSettings, process.env), logger);
+const lookUpsOver: Promise<unknown>[] = [];
+const openAdmin = kafka.admin.bind(kafka);
+kafka.admin = (config) => {
+  const admin = openAdmin(config);
+  lookUpsOver.push(
+    new Promise((resolve) => {
+      admin.on(admin.events.DISCONNECT, resolve);
+    }),
+  );
+  return admin;
+};
 
 async function aTopicOfResults(): Promise<string> {
   const topic = `results-${randomUUID()}`;
@@ -40,6 +51,9 @@ function remembering(
 }
 
 describe('ResultTail on a real Kafka', () => {
+  // The tail does not wait for look-ups it gave up on; kafkajs goes on with them, and must not outlive the tests.
+  afterAll(() => Promise.all(lookUpsOver), 60_000);
+
   it('brings back what was done about the partitions that came', async () => {
     const topic = await aTopicOfResults();
     await report(topic, 3, ['e1', 'e2']);
