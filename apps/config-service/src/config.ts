@@ -129,7 +129,7 @@ export const configServiceSettings = {
   }),
   PUBLISH_INTERVAL: setting.duration({
     doc: 'How often the outbox is searched for unpublished settings; a write of this process publishes at once.',
-    default: 1000,
+    default: 500,
     min: 50,
   }),
   PUBLISH_BATCH: setting.integer({
