@@ -22,6 +22,7 @@ import { reportTable } from './report-table.ts';
 import { buildReport } from './report.ts';
 import type { Round } from './report.ts';
 import { isBusy, machineNow, versionsOf } from './surroundings.ts';
+import { runTrials } from './trials/trials.ts';
 
 const USAGE_EXIT_CODE = 2;
 const STACK_FOLDER = join(dirname(defaultDataDir), 'bench-stack');
@@ -38,11 +39,13 @@ async function main(options: BenchOptions): Promise<void> {
       pc.yellow(`the machine is busy (load ${machine.loadBefore.toFixed(1)}): expect figures that vary`),
     );
   }
-  const needsStack = options.variants.some((variant) => variant !== 'raw');
+  const needsStack = options.trials.length > 0 || options.variants.some((variant) => variant !== 'raw');
   const stack = needsStack ? await startInFreeFolder(STACK_FOLDER, { signal }) : undefined;
   try {
-    const rounds = await measureAll({ options, signal, say }, stack);
-    const report = buildReport(rounds, options);
+    const bench = { options, signal, say };
+    const rounds = await measureAll(bench, stack);
+    const trials = stack === undefined ? {} : await runTrials({ ...bench, stack });
+    const report = buildReport(rounds, trials, options);
     console.log(reportTable(report));
     if (options.jsonFile === undefined) return;
     const { jsonFile } = options;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { BenchError } from './bench-error.ts';
-import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
+import type { EndpointLatency, ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
 
 type Kind = ReceiverReport['kind'];
 type ReportOf<K extends Kind> = Extract<ReceiverReport, { kind: K }>;
@@ -63,6 +63,16 @@ export class CountingReceiver {
   /** Requests at each endpoint since the last reset. */
   async counts(): Promise<readonly number[]> {
     return (await this.#ask({ kind: 'count' }, 'counted')).counts;
+  }
+
+  /** From now on an endpoint answers so late; null: not at all. */
+  async delay(endpoint: number, answerAfterMs: number | null): Promise<void> {
+    await this.#ask({ kind: 'delay', endpoint, answerAfterMs }, 'delayed');
+  }
+
+  /** How long the paced events since the last reset took to each endpoint. */
+  async latencies(): Promise<readonly EndpointLatency[]> {
+    return (await this.#ask({ kind: 'measure' }, 'latencies')).endpoints;
   }
 
   async stop(): Promise<void> {

@@ -8,13 +8,20 @@ const UNUSABLE = 'HTTP/1.1 411 Length Required\r\ncontent-length: 0\r\nconnectio
 const END_OF_HEAD = '\r\n\r\n';
 const CONTENT_LENGTH = /\r\ncontent-length:[ \t]*(\d+)/i;
 
+export interface EndpointOptions {
+  /** Called with the request's line and headers once its body is in. */
+  readonly onRequest: (head: string) => void;
+  /** Milliseconds until the answer; Infinity for none at all. */
+  readonly answerAfterMs: () => number;
+}
+
 /**
  * As much of an HTTP server as a client needs that posts with a content length over kept connections. Node's own costs more
  * than the requests that are measured do. It reads each request to its end before it answers that all is well.
  */
-export function createEndpoint(onRequest: () => void): Server {
+export function createEndpoint(options: EndpointOptions): Server {
   return createServer({ noDelay: true }, (socket) => {
-    const connection = new Connection(socket, onRequest);
+    const connection = new Connection(socket, options);
     socket.on('data', (chunk) => {
       connection.read(chunk);
     });
@@ -25,15 +32,16 @@ export function createEndpoint(onRequest: () => void): Server {
 
 class Connection {
   readonly #socket: Socket;
-  readonly #onRequest: () => void;
+  readonly #options: EndpointOptions;
   /** The part of a head that has come in. */
   #head: Buffer = Buffer.alloc(0);
+  #headText = '';
   /** Bytes of the present body that are to come; a head is awaited at -1. */
   #missing = -1;
 
-  constructor(socket: Socket, onRequest: () => void) {
+  constructor(socket: Socket, options: EndpointOptions) {
     this.#socket = socket;
-    this.#onRequest = onRequest;
+    this.#options = options;
   }
 
   read(chunk: Buffer): void {
@@ -50,7 +58,8 @@ class Connection {
       return bytes.subarray(bytes.length);
     }
     this.#head = Buffer.alloc(0);
-    const length = CONTENT_LENGTH.exec(bytes.toString('latin1', 0, end))?.[1];
+    this.#headText = bytes.toString('latin1', 0, end);
+    const length = CONTENT_LENGTH.exec(this.#headText)?.[1];
     if (length === undefined) {
       this.#socket.end(UNUSABLE);
       return bytes.subarray(bytes.length);
@@ -64,8 +73,14 @@ class Connection {
     this.#missing -= read;
     if (this.#missing > 0) return chunk.subarray(read);
     this.#missing = -1;
-    this.#onRequest();
-    this.#socket.write(ANSWER);
+    this.#options.onRequest(this.#headText);
+    this.#answer(this.#options.answerAfterMs());
     return chunk.subarray(read);
+  }
+
+  #answer(afterMs: number): void {
+    if (afterMs === 0) this.#socket.write(ANSWER);
+    else if (Number.isFinite(afterMs))
+      setTimeout(() => this.#socket.writable && this.#socket.write(ANSWER), afterMs);
   }
 }

@@ -1,24 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
-import type { LocalStack } from '@patchbay/tools/local-stack';
-import type { Services } from '@patchbay/tools/services';
 import { BenchError } from './bench-error.ts';
 import { FAN_OUT } from './bench.ts';
-import type { CountingReceiver } from './counting-receiver.ts';
-import type { EventBacklog } from './event-backlog.ts';
 import { watchCpu } from './measure-cpu.ts';
 import type { CpuByProcess } from './measure-cpu.ts';
+import type { PatchbayRig } from './patchbay-rig.ts';
 import type { RunSpace } from './run-space.ts';
-
-/** All that takes part in a round. */
-export interface PatchbayRig {
-  readonly stack: LocalStack;
-  readonly space: RunSpace;
-  readonly services: Services;
-  readonly receiver: CountingReceiver;
-  readonly backlog: EventBacklog;
-  readonly signal: AbortSignal;
-}
 
 export interface RoundSize {
   /** Different from one round to the next: event ids begin with it. */

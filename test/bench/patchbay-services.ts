@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { integrationByName } from '@patchbay/integration-catalogue';
 import { eventSwitch } from '@patchbay/integration-contracts';
+import type { LocalStack } from '@patchbay/tools/local-stack';
 import { Services } from '@patchbay/tools/services';
 import type { ServiceError } from '@patchbay/tools/services';
 import { BenchError } from './bench-error.ts';
 import { PARTITIONS } from './bench.ts';
-import type { StackedBench } from './bench.ts';
 import type { CountingReceiver } from './counting-receiver.ts';
 import { projectIds } from './push-payload.ts';
 import type { RunSpace } from './run-space.ts';
@@ -21,20 +21,27 @@ const POLL_MS = 100;
 /** Services follow the settings topic within half a second; this is twice that. */
 const VIEW_LAG_MS = 1000;
 
-/** The three services as they run in production, with nothing changed that would make them faster. */
+export interface ServicePlan {
+  readonly stack: LocalStack;
+  readonly space: RunSpace;
+  readonly workers?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The services as they run in production, with nothing changed that would make them faster. */
 export function prepareServices(
-  { stack }: StackedBench,
-  { prefix, mongodbUri }: RunSpace,
+  { stack, space: { prefix, mongodbUri }, workers = 1, environment = {} }: ServicePlan,
   { onWarning, onDeath }: ServiceWatch,
 ): Promise<Services> {
   return Services.prepare({
+    workers,
     kafkaBrokers: stack.kafkaBrokers,
     mongodbUri,
     topicPrefix: prefix,
     sealingKeys: `bench:${randomBytes(32).toString('base64')}`,
     adminToken: `pbt-${randomBytes(24).toString('hex')}`,
     logLevel: 'warn',
-    extra: { NODE_ENV: 'production', KAFKA_PARTITIONS: String(PARTITIONS) },
+    extra: { NODE_ENV: 'production', KAFKA_PARTITIONS: String(PARTITIONS), ...environment },
     // Beside the stack's folder, which a benchmark has for itself.
     dataDir: `${stack.dataDir}-services`,
     onWarning: (service, { level, msg }) => {

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createEndpoint } from './http-endpoint.ts';
+import { LatencyRecord } from './latency-record.ts';
 import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
 
 /*
@@ -10,6 +11,8 @@ import type { ReceiverCommand, ReceiverReport } from './receiver-protocol.ts';
 const HOST = '127.0.0.1';
 
 const counts: number[] = [];
+const latencies: LatencyRecord[] = [];
+const answerAfterMs: number[] = [];
 let total = 0;
 let expected = Infinity;
 
@@ -17,15 +20,20 @@ function report(message: ReceiverReport): void {
   process.send?.(message);
 }
 
-function count(endpoint: number): void {
+function count(endpoint: number, head: string): void {
   counts[endpoint] = (counts[endpoint] ?? 0) + 1;
+  latencies[endpoint]?.add(head, Date.now());
   total += 1;
   if (total === expected) report({ kind: 'reached', atMs: Date.now() });
 }
 
 function listen(endpoint: number): Promise<string> {
-  const server = createEndpoint(() => {
-    count(endpoint);
+  latencies[endpoint] = new LatencyRecord();
+  const server = createEndpoint({
+    onRequest: (head) => {
+      count(endpoint, head);
+    },
+    answerAfterMs: () => answerAfterMs[endpoint] ?? 0,
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -44,12 +52,20 @@ async function obey(command: ReceiverCommand): Promise<void> {
     }
     case 'reset':
       counts.fill(0);
+      for (const latency of latencies) latency.clear();
       total = 0;
       expected = command.expected;
       report({ kind: 'cleared' });
       return;
+    case 'delay':
+      answerAfterMs[command.endpoint] = command.answerAfterMs ?? Infinity;
+      report({ kind: 'delayed' });
+      return;
     case 'count':
       report({ kind: 'counted', counts });
+      return;
+    case 'measure':
+      report({ kind: 'latencies', endpoints: latencies.map((latency) => latency.summary()) });
   }
 }
 

@@ -1,8 +1,10 @@
 import pc from 'picocolors';
+import type { Aim } from './aim.ts';
 import { VARIANTS } from './bench-options.ts';
 import type { Variant } from './bench-options.ts';
-import type { Aim, BenchReport, VariantReport } from './report.ts';
+import type { BenchReport, VariantReport } from './report.ts';
 import type { Spread } from './statistics.ts';
+import { trialLines } from './trials/trial-lines.ts';
 
 const TITLES: Readonly<Record<Variant, string>> = {
   raw: 'raw undici loop',
@@ -28,6 +30,7 @@ export function reportTable(report: BenchReport): string {
     '',
     ...VARIANTS.flatMap((variant) => processLine(variant, report[variant])),
     ...detailLines(report.patchbay),
+    ...trialLines(report.trials),
     ...(aims.length > 0 ? ['', 'Aims', ...aims.map(aimLine)] : []),
   ].join('\n');
 }

@@ -37,6 +37,17 @@ export class RunSpace {
     });
   }
 
+  /** Records that a topic has ever had. */
+  async countRecords(topic: string): Promise<number> {
+    const admin = this.kafka.admin();
+    await admin.connect();
+    try {
+      return (await admin.fetchTopicOffsets(topic)).reduce((sum, { high }) => sum + Number(high), 0);
+    } finally {
+      await admin.disconnect();
+    }
+  }
+
   /** Deletes all of it; whoever used it must have ended. */
   async remove(): Promise<void> {
     await this.#withAdmin(async (admin) => {

@@ -14,3 +14,8 @@ export function spreadOf(values: readonly number[]): Spread {
   }
   return { min, median: (low + high) / 2, max };
 }
+
+/** The smallest value that so large a share of all does not exceed; 0 without any. */
+export function quantileOf(sorted: readonly number[], share: number): number {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? 0;
+}
