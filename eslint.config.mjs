@@ -1,4 +1,6 @@
 import nx from '@nx/eslint-plugin';
+import jsxA11y from 'eslint-plugin-jsx-a11y';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const onlyIn = (name, place) => ({ group: [name], message: `${name} is used only in ${place}` });
@@ -27,6 +29,8 @@ export default tseslint.config(
               sourceTag: 'type:app',
               onlyDependOnLibsWithTags: ['type:kit', 'type:catalogue', 'type:contracts'],
             },
+            // It knows the services by their API alone.
+            { sourceTag: 'type:console', onlyDependOnLibsWithTags: [] },
             { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts'] },
             { sourceTag: 'type:catalogue', onlyDependOnLibsWithTags: ['type:contracts'] },
             {
@@ -74,6 +78,25 @@ export default tseslint.config(
       'no-console': 'error',
       eqeqeq: 'error',
     },
+  },
+  {
+    files: ['apps/console/**/*.tsx'],
+    extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.flatConfigs.strict],
+  },
+  {
+    files: ['apps/console/src/**'],
+    rules: {
+      // The router's redirects are thrown, and are no errors.
+      '@typescript-eslint/only-throw-error': [
+        'error',
+        { allow: [{ from: 'package', package: '@tanstack/router-core', name: 'Redirect' }] },
+      ],
+    },
+  },
+  {
+    // Calls of the API, and no others.
+    files: ['apps/console/src/api/**'],
+    rules: { 'no-restricted-globals': 'off' },
   },
   {
     files: ['libs/service-kit/src/kafka/**'],

@@ -3,6 +3,7 @@ import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
 import { graphqlSchema, openApiDocument, slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
 import { apiIndex } from './api-index.ts';
+import { consoleApiTypes } from './console-api-types.ts';
 import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
 import { errorsPage } from './errors-page.ts';
@@ -29,6 +30,7 @@ const LOCALES = `${CATALOGUE_SOURCES}/locales`;
 export async function generatedDocuments(root: string): Promise<ReadonlyMap<string, string>> {
   const services = await readServiceSettings(join(root, 'apps'));
   const schema = graphqlSchema(CATALOGUE);
+  const openApi = openApiDocument(CATALOGUE);
   const documents: readonly (readonly [path: string, text: string])[] = [
     ['.env.example', envExample(services)],
     ['docs/configuration.md', configurationPage(services)],
@@ -37,9 +39,16 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
     ['docs/topics.md', topicsPage()],
     ['docs/api/README.md', apiIndex()],
-    ['docs/api/openapi.json', JSON.stringify(openApiDocument(CATALOGUE))],
+    ['docs/api/openapi.json', JSON.stringify(openApi)],
     ['docs/api/schema.graphql', schema],
     ['docs/api/graphql.md', graphqlPage(schema)],
+    [
+      'apps/console/src/api/openapi.gen.ts',
+      await consoleApiTypes(
+        openApi,
+        CATALOGUE.map(({ name }) => slugOf(name)),
+      ),
+    ],
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,

@@ -2,6 +2,7 @@ import type { IntegrationDefinition } from '../../definition/index.ts';
 import { adminPaths } from './admin-paths.ts';
 import { deliveryPaths } from './delivery-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
+import { FORM_SCHEMAS } from './form-schemas.ts';
 import { withOperationIds } from './operation-ids.ts';
 import { REFUSAL_RESPONSES } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
@@ -34,7 +35,12 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
         bearer: { type: 'http', scheme: 'bearer' },
       },
       responses: REFUSAL_RESPONSES,
-      schemas: { ...SHARED_SCHEMAS, ...placeSchemas(definitions), ...Object.fromEntries(own) },
+      schemas: {
+        ...SHARED_SCHEMAS,
+        ...FORM_SCHEMAS,
+        ...placeSchemas(definitions),
+        ...Object.fromEntries(own),
+      },
     },
   };
 }

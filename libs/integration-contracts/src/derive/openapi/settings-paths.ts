@@ -60,7 +60,7 @@ export function settingsPaths(definitions: readonly IntegrationDefinition[]): Op
   const catalogue = operation({
     tag: 'Catalogue',
     summary: 'What can be set up, with fields and events',
-    success: [200, listOf({ type: 'object' })],
+    success: [200, listOf(schemaRef('CatalogueEntry'))],
     parameters: [LANGUAGE],
   });
   const places = PLACES.flatMap((place) => [

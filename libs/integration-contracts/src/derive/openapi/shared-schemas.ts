@@ -90,21 +90,6 @@ export const SHARED_SCHEMAS: OpenApiPart = {
     description: 'Fields and event switches as in a PUT of the integration, and `active`.',
     properties: { active: flag },
   },
-  Form: {
-    type: 'object',
-    description: 'What the catalogue says of the integration, and what holds in the scope.',
-    required: ['state'],
-    properties: {
-      state: object({
-        active: flag,
-        inherited: flag,
-        inherited_from: orNull({ ...text, description: 'Such as `instance` or `group:platform`.' }),
-        properties: { type: 'object', description: 'All but the secret ones.' },
-        stored_secrets: listOf(text),
-        events: { type: 'object', additionalProperties: flag },
-      }),
-    },
-  },
   Links: {
     type: 'object',
     description: 'Of a tracker all but `wiki`, of a wiki that alone; `references` where a text was given.',

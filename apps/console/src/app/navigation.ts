@@ -1,0 +1,16 @@
+import { IconPlugConnected } from '@tabler/icons-react';
+import type { Self } from '../session/permissions.ts';
+
+interface NavigationEntry {
+  /** Key of the text `navigation.<name>` in `shell`. */
+  readonly name: 'integrations';
+  readonly icon: typeof IconPlugConnected;
+  /** A page of the scope, or with a slash in front one of the whole console. */
+  readonly page: string;
+  readonly isFor?: (self: Self) => boolean;
+}
+
+/** What the menu offers, in this order. */
+export const NAVIGATION: readonly NavigationEntry[] = [
+  { name: 'integrations', icon: IconPlugConnected, page: 'integrations' },
+];

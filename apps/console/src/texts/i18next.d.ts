@@ -1,0 +1,16 @@
+import 'i18next';
+import type integrations from './en/integrations.json';
+import type shell from './en/shell.json';
+import type signIn from './en/sign-in.json';
+
+declare module 'i18next' {
+  /** Makes the compiler know each key. */
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: {
+      integrations: typeof integrations;
+      shell: typeof shell;
+      'sign-in': typeof signIn;
+    };
+  }
+}
