@@ -1,7 +1,7 @@
 import { TEST_ENVIRONMENT, TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
-const PUBLIC = /^\/(healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json)$/;
+const PUBLIC = /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|console(\/.*)?)$/;
 const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services)(\/|$)/;
 const INSTANCE_ADMIN = /^\/api\/v4\/admin\/(integrations\/search|audit|dead-letters|keys|settings)(\/|$)/;
 const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
