@@ -1,7 +1,8 @@
 import { TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
-const PUBLIC = /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|console(\/.*)?)$/;
+const PUBLIC =
+  /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|api\/v4\/sign_in|console(\/.*)?)$/;
 /** Any value for each parameter: who asks is decided before what for. */
 const filled = (template: string): string => template.replaceAll(/:\w+/g, '7').replaceAll('*', 'index.html');
 
