@@ -24,7 +24,7 @@ async function main({ isOnce, eventCount, folder }: DemoCommand): Promise<number
     phases.say(pc.green('ready'));
     if (isOnce) exitCode = (await runOnce(demo, { phases, signal, tally, run, eventCount })) ? 0 : 1;
     else {
-      console.log(welcome(demo));
+      console.log(welcome(demo, await demo.services.api.signInLink()));
       await runLive(demo, { signal, tally, run });
       console.log('stopping');
     }

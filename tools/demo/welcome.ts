@@ -7,7 +7,7 @@ import type { Demo } from './demo.ts';
 import { ENDPOINTS, ENDPOINT_NAMES } from './endpoints.ts';
 
 /** What can be looked at while the demo runs, and how to take part in it. */
-export function welcome({ services, secrets, endpoints, folder }: Demo): string {
+export function welcome({ services, secrets, endpoints, folder }: Demo, signInUrl: string): string {
   const api = services.configService.url;
   const curl = (path: string): string =>
     `curl -H 'Authorization: Bearer ${secrets.adminToken}' '${api}${path}'`;
@@ -17,6 +17,7 @@ export function welcome({ services, secrets, endpoints, folder }: Demo): string 
   );
   return [
     '',
+    section('console, signed in once and for five minutes', [signInUrl]),
     section('API and its documentation', [`${api}/api/docs`]),
     section(
       'metrics and readiness',

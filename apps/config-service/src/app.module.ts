@@ -57,6 +57,10 @@ import { Resender } from './sending/resender.ts';
 import { SendingController } from './sending/sending.controller.ts';
 import { SendingJobStore } from './sending/sending-job.store.ts';
 import { Clock, SystemClock } from './settings/clock.ts';
+import { MongoSignInCodeStore } from './sign-in/mongo-sign-in-code.store.ts';
+import { SignIn } from './sign-in/sign-in.ts';
+import { SignInCodeStore } from './sign-in/sign-in-code.store.ts';
+import { SignInController } from './sign-in/sign-in.controller.ts';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
 import { DeadLetters } from './dead-letters/dead-letters.service.ts';
 import { OwnDeadLettersController } from './dead-letters/own-dead-letters.controller.ts';
@@ -97,6 +101,7 @@ export const controllers: Type[] = [
   CatalogueController,
   TokensController,
   SelfController,
+  SignInController,
   GraphqlController,
 ];
 
@@ -139,6 +144,7 @@ export const coreProviders: Provider[] = [
   SettingsService,
   SettingsTester,
   SettingsWriter,
+  SignIn,
   TrialSettingsService,
 ];
 
@@ -159,6 +165,7 @@ export const coreProviders: Provider[] = [
     { provide: SettingsInventory, useClass: MongoSettingsInventory },
     { provide: SettingsStore, useClass: MongoSettingsStore },
     { provide: SettingsTopic, useClass: KafkaSettingsTopic },
+    { provide: SignInCodeStore, useClass: MongoSignInCodeStore },
     { provide: TestTurns, useClass: MongoTestTurns },
     { provide: TokenStore, useClass: MongoTokenStore },
     FirstToken,

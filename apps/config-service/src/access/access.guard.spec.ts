@@ -1,7 +1,8 @@
 import { TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
-const PUBLIC = /^\/(healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json)$/;
+const PUBLIC =
+  /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|api\/v4\/sign_in|console(\/.*)?)$/;
 /** Any value for each parameter: who asks is decided before what for. */
 const filled = (template: string): string => template.replaceAll(/:\w+/g, '7').replaceAll('*', 'index.html');
 
@@ -20,7 +21,7 @@ describe('access to the routes', () => {
     return statusCode;
   };
 
-  it('answers 401 on every route without a token, but for probes, metrics and the reference', async () => {
+  it('answers 401 on every route without a token, but for probes, metrics, the console’s files and the reference', async () => {
     const guarded = service.routes.filter(({ url }) => !PUBLIC.test(url));
     expect(guarded.length).toBeGreaterThan(20);
     for (const { method, url } of guarded) {

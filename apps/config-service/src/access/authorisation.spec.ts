@@ -1,12 +1,15 @@
 import { TEST_ENVIRONMENT, TOKENS, startTestApp } from '../testing/test-app.ts';
 import type { TestApp } from '../testing/test-app.ts';
 
-const PUBLIC = /^\/(healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json)$/;
+const PUBLIC =
+  /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|api\/v4\/sign_in|console(\/.*)?)$/;
 const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services)(\/|$)/;
 const INSTANCE_ADMIN = /^\/api\/v4\/admin\/(integrations\/search|audit|dead-letters|keys|settings)(\/|$)/;
 const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
 /** Whoever has a token may ask here; GraphQL decides for each field. */
-const ANY_TOKEN = ['/api/v4/catalogue', '/api/v4/tokens/self', '/api/graphql'];
+const ANY_TOKEN = [
+  ...['/api/v4/catalogue', '/api/v4/tokens/self', '/api/v4/admin/sign_in_links', '/api/graphql'],
+];
 const READING = ['GET', 'HEAD'];
 /** Different in every answer. */
 const UNIQUE = ['x-request-id', 'date', 'ratelimit-remaining', 'ratelimit-reset'];

@@ -160,6 +160,7 @@ describe('tokens of an identity provider', () => {
     expect(JSON.parse(answer.body)).toEqual({
       ...{ name: 'u-1', kind: 'oidc', role: 'maintainer', scope: 'group:platform' },
       expires_at: new Date(exp * 1000).toISOString(),
+      permissions: ['read', 'write'],
     });
     expect((await ask(await sign({ exp, groups: [] }))).statusCode).toBe(403);
     expect((await ask(`${jwt}x`)).statusCode).toBe(401);

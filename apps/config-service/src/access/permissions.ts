@@ -25,3 +25,18 @@ export function isWithinReach({ scope }: Pick<Principal, 'scope'>, chain: readon
 export function isInstanceAdmin({ role, scope }: Principal): boolean {
   return role === 'admin' && scope === INSTANCE_SCOPE;
 }
+
+/**
+ * What a token may do, for those who show no button that would be refused. `write` holds in the token's scope and below, but for
+ * the instance itself, which `administer_instance` is about.
+ */
+export type Permission = 'read' | 'write' | 'manage_tokens' | 'administer_instance';
+
+export function permissionsOf(principal: Principal): readonly Permission[] {
+  return [
+    'read',
+    ...(principal.role === 'reader' ? [] : (['write'] as const)),
+    ...(principal.role === 'admin' ? (['manage_tokens'] as const) : []),
+    ...(isInstanceAdmin(principal) ? (['administer_instance'] as const) : []),
+  ];
+}

@@ -4,7 +4,7 @@ import type { Principal } from './principal.ts';
 import { RequestPrincipal } from './request-principal.ts';
 import { ScopeAccess } from './scope-access.ts';
 import { principalEntity } from './token-entity.ts';
-import type { TokenEntity } from './token-entity.ts';
+import type { PrincipalEntity } from './token-entity.ts';
 
 /** What a token is, for whoever holds it. */
 @Access('any-token')
@@ -17,7 +17,7 @@ export class SelfController {
   }
 
   @Get()
-  get(@RequestPrincipal() principal: Principal): TokenEntity {
+  get(@RequestPrincipal() principal: Principal): PrincipalEntity {
     return principalEntity(principal, (scope) => this.#scopes.shownScope(scope));
   }
 }

@@ -1,4 +1,6 @@
 import type { ScopeKey } from '@patchbay/integration-contracts';
+import { permissionsOf } from './permissions.ts';
+import type { Permission } from './permissions.ts';
 import type { Principal } from './principal.ts';
 import { isUsable } from './stored-token.ts';
 import type { StoredToken } from './stored-token.ts';
@@ -24,7 +26,12 @@ export function tokenEntity(token: StoredToken, now: Date, shownScope: ShownScop
   };
 }
 
-export function principalEntity(principal: Principal, shownScope: ShownScope): TokenEntity {
+export type PrincipalEntity = Readonly<Record<string, string | readonly Permission[] | null>>;
+
+export function principalEntity(principal: Principal, shownScope: ShownScope): PrincipalEntity {
   const { name, kind, role, scope, expiresAt } = principal;
-  return { name, kind, role, scope: shownScope(scope), expires_at: expiresAt?.toISOString() ?? null };
+  return {
+    ...{ name, kind, role, scope: shownScope(scope), expires_at: expiresAt?.toISOString() ?? null },
+    permissions: permissionsOf(principal),
+  };
 }

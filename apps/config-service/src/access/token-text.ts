@@ -4,6 +4,8 @@ export type RequestHeaders = Readonly<Record<string, string | string[] | undefin
 
 /** Lets scanners of repositories recognise a leaked token. */
 const PREFIX = 'pbt_';
+/** The same for the codes of one-time links. */
+const CODE_PREFIX = 'pbc_';
 const RANDOM_BYTES = 32;
 const BEARER = /^Bearer +(\S+) *$/i;
 
@@ -11,7 +13,11 @@ export function newTokenText(): string {
   return PREFIX + randomBytes(RANDOM_BYTES).toString('base64url');
 }
 
-/** What is kept of a token. A plain hash is enough, because there is nothing to guess in 32 random bytes. */
+export function newCodeText(): string {
+  return CODE_PREFIX + randomBytes(RANDOM_BYTES).toString('base64url');
+}
+
+/** What is kept of a token or a code. A plain hash is enough, because there is nothing to guess in 32 random bytes. */
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }

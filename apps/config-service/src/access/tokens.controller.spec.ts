@@ -61,11 +61,11 @@ describe('the tokens API', () => {
     const { token } = await create({ expires_at: '2026-03-05' });
     expect((await call('GET', 'tokens/self', { token })).body).toEqual({
       ...{ name: 'ci', kind: 'service', role: 'reader', scope: 'instance' },
-      expires_at: '2026-03-05T00:00:00.000Z',
+      ...{ expires_at: '2026-03-05T00:00:00.000Z', permissions: ['read'] },
     });
     expect((await call('GET', 'tokens/self', { token: TOKENS.team })).body).toEqual({
       ...{ name: 'team', kind: 'configured', role: 'maintainer', scope: 'group:platform/tools' },
-      expires_at: null,
+      ...{ expires_at: null, permissions: ['read', 'write'] },
     });
   });
 

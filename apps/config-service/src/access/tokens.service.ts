@@ -9,6 +9,7 @@ import { IdentityCache } from './identity-cache.ts';
 import { isWithinReach } from './permissions.ts';
 import type { Principal } from './principal.ts';
 import { ScopeAccess } from './scope-access.ts';
+import { isUsable } from './stored-token.ts';
 import type { StoredToken } from './stored-token.ts';
 import { expiryWithin } from './token-request.ts';
 import type { NewToken } from './token-request.ts';
@@ -84,6 +85,28 @@ export class TokensService {
     };
     const within = [INSTANCE_SCOPE];
     await this.#insert(wanted, { id: FIRST_TOKEN, createdBy: 'the first start', within, text });
+  }
+
+  /**
+   * Makes a token for who signs in to the console: it may what the holder's may, and ends when that one does at the latest, so
+   * that nobody stays for ever by signing in again and again.
+   * @throws AppError `unauthenticated` when the holder's own token was revoked in the meantime
+   */
+  async createSession(holder: Principal, lifetimeMs: number): Promise<IssuedToken> {
+    const now = this.#clock.now();
+    const own = holder.tokenId === undefined ? undefined : await this.#store.find(holder.tokenId);
+    if (holder.tokenId !== undefined && (own === undefined || !isUsable(own, now))) {
+      throw new AppError('unauthenticated', 'The token that made the link has ended.');
+    }
+    const { name, role, scope } = holder;
+    const longestMs = Math.min(lifetimeMs, this.#config.TOKEN_MAX_LIFETIME || Infinity);
+    const endMs = Math.min(now.getTime() + longestMs, holder.expiresAt?.getTime() ?? Infinity);
+    const text = newTokenText();
+    const token = await this.#insert(
+      { name, role, scope, kind: 'personal', owner: `${name}, in the console`, expires_at: new Date(endMs) },
+      { id: randomUUID(), createdBy: name, within: await this.#scopes.chainOf(scope), text },
+    );
+    return { token, text };
   }
 
   /** Those that the principal may manage; fewer than the limit where projects have moved away. */

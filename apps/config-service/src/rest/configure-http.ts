@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { limitRequests } from '../access/limit-requests.ts';
 import { serveApiDocument } from '../catalogue/serve-api-document.ts';
 import type { ConfigServiceConfig } from '../config.ts';
+import { serveConsole } from '../console/serve-console.ts';
 import { serveGraphqlIde } from '../graphql/serve-graphql-ide.ts';
 import { observeRequests } from './observe-requests.ts';
 import { readInput } from './read-input.ts';
@@ -22,6 +23,8 @@ export async function configureHttp(app: NestFastifyApplication, config: ConfigS
   observeRequests(app);
   setSecurityHeaders(app, config);
   readInput(app, config);
+  // Before requests are counted: a page is many of them, and none asks anything of MongoDB or Kafka.
+  await serveConsole(app, config);
   await limitRequests(app, config);
   serveApiDocument(app);
   serveGraphqlIde(app, config);

@@ -8,6 +8,9 @@ export interface ServiceRequest {
   readonly method: string;
   readonly url: string;
   readonly ip: string;
+  readonly protocol: string;
+  /** As the caller wrote it, or a trusted proxy. */
+  readonly host: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly params: Readonly<Record<string, string | undefined>>;
   readonly query: unknown;

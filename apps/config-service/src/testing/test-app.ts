@@ -26,6 +26,7 @@ import { SettingsStore } from '../settings/settings.store.ts';
 import { DeliverySink } from '../sending/delivery.sink.ts';
 import { EventArchive } from '../sending/event-archive.ts';
 import { SendingJobStore } from '../sending/sending-job.store.ts';
+import { SignInCodeStore } from '../sign-in/sign-in-code.store.ts';
 import { TestTurns } from '../trial/test-turns.ts';
 import { AnsweringDeliverySink } from './answering-delivery.sink.ts';
 import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
@@ -38,6 +39,7 @@ import { InMemoryEventArchive } from './in-memory-event-archive.ts';
 import { InMemorySendingJobStore } from './in-memory-sending-job.store.ts';
 import { InMemorySettingsTopic } from './in-memory-settings.topic.ts';
 import { InMemoryTestTurns } from './in-memory-test-turns.ts';
+import { InMemorySignInCodeStore } from './in-memory-sign-in-code.store.ts';
 import { InMemoryTokenStore } from './in-memory-token.store.ts';
 import { RecordingSink } from './recording-sink.ts';
 import { ScriptedIdentityProvider } from './scripted-identity-provider.ts';
@@ -119,6 +121,7 @@ export async function startTestApp(
     { provide: PlaceStore, useValue: places },
     { provide: RequestLog, useValue: log },
     { provide: RevisionSink, useValue: sink },
+    { provide: SignInCodeStore, useClass: InMemorySignInCodeStore },
     { provide: SettingsStore, useValue: store },
   ];
   class TestModule {}

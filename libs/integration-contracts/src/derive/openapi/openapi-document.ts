@@ -1,5 +1,6 @@
 import type { IntegrationDefinition } from '../../definition/index.ts';
 import { adminPaths } from './admin-paths.ts';
+import { consolePaths } from './console-paths.ts';
 import { deliveryPaths } from './delivery-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
 import { FORM_SCHEMAS } from './form-schemas.ts';
@@ -28,7 +29,12 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
         'Settings of integrations and the requests made for them. Paths and shapes follow GitLab’s integrations API.',
     },
     security: [{ privateToken: [] }, { bearer: [] }],
-    paths: withOperationIds({ ...settingsPaths(definitions), ...deliveryPaths(), ...adminPaths() }),
+    paths: withOperationIds({
+      ...settingsPaths(definitions),
+      ...deliveryPaths(),
+      ...adminPaths(),
+      ...consolePaths(),
+    }),
     components: {
       securitySchemes: {
         privateToken: { type: 'apiKey', in: 'header', name: 'PRIVATE-TOKEN' },

@@ -81,6 +81,8 @@ interface OperationInput {
   readonly body?: OpenApiPart;
   readonly parameters?: readonly OpenApiPart[];
   readonly refusals?: readonly Refusal[];
+  /** Whether it takes no token. */
+  readonly isPublic?: boolean;
   /** What can be asked for next with something that the answer holds. */
   readonly links?: OpenApiPart;
 }
@@ -93,6 +95,7 @@ export function operation({
   parameters,
   refusals = [],
   links,
+  isPublic = false,
 }: OperationInput): OpenApiPart {
   const refused = [...ALWAYS, ...(body === undefined ? [] : WITH_BODY), ...refusals];
   const responses = {
@@ -105,6 +108,7 @@ export function operation({
   return {
     tags: [tag],
     summary,
+    ...(isPublic && { security: [] }),
     ...(parameters !== undefined && { parameters }),
     ...(body !== undefined && { requestBody: body }),
     responses,

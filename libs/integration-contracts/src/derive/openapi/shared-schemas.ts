@@ -177,7 +177,15 @@ export const SHARED_SCHEMAS: OpenApiPart = {
   Token: object(TOKEN),
   IssuedToken: object({ ...TOKEN, token: { ...text, description: 'Shown this once.' } }),
   TokenPage: object({ tokens: listOf(schemaRef('Token')), next_cursor: NEXT_CURSOR }),
-  Self: object({ name: text, kind: text, role: text, scope: text, expires_at: orNull(date) }),
+  Self: object({
+    ...{ name: text, kind: text, role: text, scope: text, expires_at: orNull(date) },
+    permissions: {
+      ...listOf(oneOf(['read', 'write', 'manage_tokens', 'administer_instance'])),
+      description:
+        '`write` holds in the scope and below, but for the instance: that takes `administer_instance`.',
+    },
+  }),
+  SignInLink: object({ url: text, expires_at: date }),
   Keys: object({
     primary_key: orNull(text),
     keys: listOf(object({ id: text, settings: whole, primary: flag, known: flag, unused: flag })),
