@@ -11,6 +11,9 @@ import { eventSamples, eventsPage } from './events-page.ts';
 import { graphqlPage } from './graphql-page.ts';
 import { integrationPage } from './integration-page.ts';
 import { integrationsIndex } from './integrations-index.ts';
+import { CHART, helmChart } from './kubernetes/helm-chart.ts';
+import { monitoringManifests } from './kubernetes/monitoring.ts';
+import { strimziTopics } from './kubernetes/strimzi-topics.ts';
 import { localeDocuments } from './locale-files.ts';
 import { CATALOGUE_SOURCES, registryDocument } from './registry.ts';
 import { readServiceSettings } from './service-settings.ts';
@@ -22,6 +25,8 @@ export const GENERATED_FOLDERS = [
   'docs/events',
   'docs/integrations',
   `${CATALOGUE_SOURCES}/locales/en`,
+  `${CHART}/dashboards`,
+  `${CHART}/templates`,
 ] as const;
 
 const LOCALES = `${CATALOGUE_SOURCES}/locales`;
@@ -49,6 +54,9 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
         CATALOGUE.map(({ name }) => slugOf(name)),
       ),
     ],
+    ['k8s/examples/strimzi/topics.yaml', strimziTopics()],
+    ...monitoringManifests(root),
+    ...helmChart(root),
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,
@@ -70,6 +78,7 @@ function inStyle(
   text: string,
   style: Awaited<ReturnType<typeof resolveConfig>>,
 ): Promise<string> | string {
-  if (path === '.env.example') return text;
+  // No formatter knows Helm's braces.
+  if (path === '.env.example' || path.startsWith(CHART)) return text;
   return format(text, { ...style, filepath: path });
 }
