@@ -3,6 +3,7 @@ import type { LoggedAnswer, LoggedRequest } from '@patchbay/integration-contract
 import type { FullAttempt, LoggedAttempt } from './request-log.ts';
 
 export type AttemptEntity = Readonly<Record<string, unknown>>;
+type Transferred = Pick<LoggedAttempt, 'timings' | 'isConnectionReused' | 'remoteAddress'>;
 
 /** A line of the request log as the API shows it. */
 export function attemptSummary(attempt: LoggedAttempt): AttemptEntity {
@@ -33,6 +34,7 @@ function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): Attem
     delivery_id: attempt.deliveryId,
     event_id: attempt.eventId,
     integration_id: attempt.integrationId,
+    integration_name: attempt.name,
     project_key: attempt.projectKey,
     trigger: attempt.trigger,
     settings_revision: attempt.revision,
@@ -41,9 +43,31 @@ function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): Attem
     outcome: attempt.outcome,
     reason: attempt.reason ?? null,
     error: attempt.error ?? null,
+    retry_at: attempt.retryAt?.toISOString() ?? null,
     at: attempt.at.toISOString(),
     duration_ms: attempt.durationMs,
+    ...transferPart(attempt),
     requested: requested === undefined ? null : { id: requested.id, kind: requested.kind },
+  };
+}
+
+/** What no phase was measured of, or was not reached, is null; a connection that was open already took no time to open. */
+function transferPart({ timings, isConnectionReused, remoteAddress }: Transferred): AttemptEntity {
+  const opening = isConnectionReused === true ? 0 : null;
+  return {
+    timings:
+      timings === undefined
+        ? null
+        : {
+            queue_ms: timings.queueMs,
+            dns_ms: timings.dnsMs ?? opening,
+            connect_ms: timings.connectMs ?? opening,
+            tls_ms: timings.tlsMs ?? opening,
+            first_byte_ms: timings.firstByteMs ?? null,
+            total_ms: timings.totalMs,
+          },
+    remote_address: remoteAddress ?? null,
+    connection_reused: isConnectionReused ?? null,
   };
 }
 

@@ -17,6 +17,7 @@ function attempt(number: number, changes: Partial<FullAttempt>): FullAttempt {
     deliveryId: `d${number}`,
     eventId: `e${number}`,
     integrationId: 'none',
+    name: 'webhook',
     projectKey: '7',
     trigger: 'push',
     revision: 1,
@@ -77,6 +78,7 @@ describe('the request log', () => {
       delivery_id: 'd5',
       event_id: 'e5',
       integration_id: integrationId,
+      integration_name: 'webhook',
       project_key: '7',
       trigger: 'push',
       settings_revision: 1,
@@ -85,8 +87,12 @@ describe('the request log', () => {
       outcome: 'retrying',
       reason: 'http_502',
       error: null,
+      retry_at: null,
       at: '2026-03-01T12:00:00.005Z',
       duration_ms: 12,
+      timings: null,
+      remote_address: null,
+      connection_reused: null,
       requested: null,
       request: { method: 'POST', url: 'https://one.example/' },
       response: { status: 502 },
@@ -112,6 +118,31 @@ describe('the request log', () => {
       ['d4', 'd3'],
       ['d2', 'd1'],
     ]);
+  });
+
+  it('shows how long each phase took, and nothing where a connection was kept', async () => {
+    const timings = { queueMs: 0.4, firstByteMs: 11.2, totalMs: 11.9 };
+    const opened = { ...timings, dnsMs: 2.1, connectMs: 1, tlsMs: 3.5 };
+    service.log.attempts.push(
+      attempt(20, { timings, isConnectionReused: true, remoteAddress: '192.0.2.7', integrationId }),
+      attempt(21, { timings: opened, isConnectionReused: false, integrationId }),
+      attempt(22, { timings: { queueMs: 0.4, totalMs: 30, dnsMs: 30 }, integrationId }),
+    );
+    const shown = async (id: string) => (await get(`/${id}:1:0`)).body;
+    const phases = { queue_ms: 0.4, first_byte_ms: 11.2, total_ms: 11.9 };
+    expect(await shown('d20')).toMatchObject({
+      timings: { ...phases, dns_ms: 0, connect_ms: 0, tls_ms: 0 },
+      remote_address: '192.0.2.7',
+      connection_reused: true,
+    });
+    expect(await shown('d21')).toMatchObject({
+      timings: { ...phases, dns_ms: 2.1, connect_ms: 1, tls_ms: 3.5 },
+    });
+    expect(await shown('d22')).toMatchObject({
+      timings: { dns_ms: 30, connect_ms: null, tls_ms: null, first_byte_ms: null },
+      connection_reused: null,
+    });
+    service.log.attempts.splice(-3);
   });
 
   it('shows a whole attempt, with bodies as text or in base64', async () => {

@@ -2,7 +2,7 @@ import type { AttemptDocument, LoggedAnswer, LoggedRequest, Outcome } from '@pat
 import type { Replayed } from '../sending/sending-job.ts';
 import type { LogPosition } from './log-cursor.ts';
 
-type Common = Omit<AttemptDocument, '_id' | 'name' | 'request' | 'response' | 'expiresAt'> & {
+type Common = Omit<AttemptDocument, '_id' | 'request' | 'response' | 'expiresAt'> & {
   /** `<delivery id>:<attempt>:<step>`. */
   readonly id: string;
 };

@@ -45,7 +45,8 @@ function attemptAt({ headers }: RequestedDelivery): FullAttempt {
   const at = new Date();
   return {
     ...{ id: `${deliveryId}:1:0@${request.id}`, deliveryId, eventId, integrationId, projectKey, trigger },
-    ...{ revision, attempt: 1, step: 0, outcome: 'delivered', at, durationMs: 5, expiresAt: at },
+    ...{ revision, name: 'webhook', attempt: 1, step: 0, outcome: 'delivered' },
+    ...{ at, durationMs: 5, expiresAt: at },
     record: 'integration.deliveries.requested/0/1',
     requested: { id: request.id, kind: request.kind, documents: 1 },
   };

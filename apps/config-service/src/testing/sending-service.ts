@@ -57,7 +57,15 @@ export class SendingService {
     const deliveryId = deliveryIdOf(eventId, integrationId, '7');
     const attempt: FullAttempt = {
       ...{ id: `${deliveryId}:1:0`, deliveryId, eventId, integrationId, projectKey: '7', trigger: 'push' },
-      ...{ revision: 1, attempt: 1, step: 0, outcome: 'dead', reason: 'http_404', durationMs: 5 },
+      ...{
+        name: 'webhook',
+        revision: 1,
+        attempt: 1,
+        step: 0,
+        outcome: 'dead',
+        reason: 'http_404',
+        durationMs: 5,
+      },
       at: new Date(START + number * 1000),
       expiresAt: new Date(START + 48 * HOUR_MS),
       request: { method: 'POST', url: URL_THEN, headers: {}, body: Buffer.alloc(0), isBodyCut: false },

@@ -1,4 +1,5 @@
 import type { AttemptDocument } from '@patchbay/integration-contracts';
+import type { LoggedParts } from '@patchbay/service-kit/outbound';
 
 /** How an attempt at a delivery ended, before anything was done about it. */
 export interface Conclusion {
@@ -19,8 +20,9 @@ export interface Conclusion {
   readonly requests: readonly LoggedExchange[];
 }
 
-export type LoggedExchange = Pick<AttemptDocument, 'step' | 'at' | 'durationMs' | 'request'> &
-  Partial<Pick<AttemptDocument, 'response' | 'error'>> & {
+export type LoggedExchange = LoggedParts &
+  Pick<AttemptDocument, 'step'> &
+  Partial<Pick<AttemptDocument, 'timings'>> & {
     /** Known once the definition has judged the answer. */
     isOk: boolean;
   };

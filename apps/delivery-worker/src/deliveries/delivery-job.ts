@@ -10,6 +10,8 @@ export class DeliveryJob {
   readonly record: KafkaRecord;
   readonly headers: DeliveryHeaders;
   readonly body: Buffer;
+  /** By the monotonic clock: what its requests wait is counted from here. */
+  readonly takenAt = performance.now();
   /** Whether a request was made for any of its targets. */
   hasBegun = false;
   #event: IntegrationEvent | undefined;

@@ -27,6 +27,8 @@ interface Settlement {
   readonly attempts: number;
   /** The record that carries the delivery on, unless it is finished. */
   readonly onward?: OutgoingRecord;
+  /** Epoch milliseconds: when it is tried again. */
+  readonly retryAt?: number;
 }
 
 interface Settled extends Settlement {
@@ -121,7 +123,8 @@ export class DeliveryRecorder {
       };
     }
     const onward = onwardRecord(delivery, plan.tier.topic, plan.state);
-    return { outcome: isPark ? 'parked' : 'retrying', reason, attempts: made, onward };
+    const { notBefore: retryAt } = plan.state;
+    return { outcome: isPark ? 'parked' : 'retrying', reason, attempts: made, onward, retryAt };
   }
 
   #dead(delivery: Delivery, { step, requests }: Conclusion, reason: string): OutgoingRecord {
@@ -187,13 +190,13 @@ export class DeliveryRecorder {
     exchange: LoggedExchange & { documents: number },
   ): Promise<void> {
     const { id, job, target } = delivery;
-    const { outcome, reason, attempts, integration } = settled;
-    const { step, isOk, at, durationMs, request, response, error, documents } = exchange;
+    const { outcome, reason, attempts, integration, retryAt } = settled;
+    const { isOk, documents, ...measured } = exchange;
     const { topic, partition, offset } = job.record;
     const asked = job.headers.request;
     const attempt: Writable<AttemptDocument> = {
       // The requests of the attempt before, which has the same number, are in the log under their steps.
-      _id: `${id}:${attempts}:${request === undefined ? 'end' : step}${asked === undefined ? '' : `@${asked.id}`}`,
+      _id: `${id}:${attempts}:${measured.request === undefined ? 'end' : measured.step}${asked === undefined ? '' : `@${asked.id}`}`,
       deliveryId: id,
       eventId: job.headers.eventId,
       integrationId: target.integrationId,
@@ -202,17 +205,13 @@ export class DeliveryRecorder {
       trigger: job.headers.trigger,
       revision: integration?.revision ?? target.revision,
       attempt: attempts,
-      step,
       outcome: isOk ? 'delivered' : outcome,
-      at,
-      durationMs,
+      ...measured,
       record: `${topic}/${partition}/${offset}`,
       expiresAt: new Date(this.#dependencies.now() + this.#dependencies.logTtlMs),
     };
     if (!isOk && reason !== '') attempt.reason = reason;
-    if (request !== undefined) attempt.request = request;
-    if (response !== undefined) attempt.response = response;
-    if (error !== undefined) attempt.error = error;
+    if (!isOk && retryAt !== undefined) attempt.retryAt = new Date(retryAt);
     if (asked !== undefined) attempt.requested = { id: asked.id, kind: asked.kind, documents };
     return this.#dependencies.log(attempt);
   }

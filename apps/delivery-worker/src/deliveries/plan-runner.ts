@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, toAppError } from '@patchbay/integration-contracts';
 import type {
+  AttemptTimings,
   ErrorCode,
   OutboundSpec,
   RequestPlan,
@@ -75,10 +76,14 @@ class AttemptInProgress {
   readonly #requests: LoggedExchange[] = [];
   #durationMs = 0;
   #status = 0;
+  /** When the next request could begin, and when the last one did, by the monotonic clock. */
+  #readyAt: number;
+  #begunAt = 0;
 
   constructor(dependencies: PlanRunnerDependencies, delivery: Delivery, integration: OpenedIntegration) {
     this.#dependencies = dependencies;
     this.#delivery = delivery;
+    this.#readyAt = delivery.job.takenAt;
     this.#integration = integration;
   }
 
@@ -158,6 +163,7 @@ class AttemptInProgress {
     const { job } = this.#delivery;
     const send = (): Promise<Exchange> => {
       job.hasBegun = true;
+      this.#begunAt = performance.now();
       return clients.send(call);
     };
     const passed = origins.gateOf(call.origin).pass(send, isOriginFailure, () => !job.isAbandoned);
@@ -174,11 +180,23 @@ class AttemptInProgress {
     this.#durationMs += exchange.durationMs;
     this.#status = exchange.answer?.status ?? 0;
     // Even when the definition fails over its answer, the request was made and belongs in the log.
-    const logged: LoggedExchange = { step, isOk: false, ...loggedExchange(call, exchange, mask, log) };
+    const logged: LoggedExchange = {
+      step,
+      isOk: false,
+      ...loggedExchange(call, exchange, mask, log),
+      timings: this.#timingsOf(exchange),
+    };
     this.#requests.push(logged);
     const verdict = verdictOf(exchange, definition.verdict, now());
     logged.isOk = verdict.kind === 'ok';
     return { kind: 'made', verdict, exchange };
+  }
+
+  #timingsOf({ transfer, durationMs }: Exchange): AttemptTimings {
+    const queueMs = Math.round((this.#begunAt - this.#readyAt) * 10) / 10;
+    const { totalMs = durationMs, ...phases } = transfer?.timings ?? {};
+    this.#readyAt = this.#begunAt + totalMs;
+    return { queueMs, ...phases, totalMs };
   }
 
   #concludeFrom(verdict: Verdict, step: number): Conclusion {

@@ -1,5 +1,10 @@
+import type { TransferTimings } from '@patchbay/integration-contracts';
 import type { Dispatcher } from 'undici';
-import type { Answer, HeaderValues } from '@patchbay/service-kit/outbound';
+import type { Answer, HeaderValues, Transfer } from '@patchbay/service-kit/outbound';
+import { tenths } from './connection-path.ts';
+import type { ConnectionPath, Opening } from './connection-path.ts';
+
+type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
 /** Thrown into undici to stop reading; the answer up to here counts. */
 class EnoughError extends Error {
@@ -17,6 +22,12 @@ export class AnswerCollector implements Dispatcher.DispatchHandler {
   #headers: HeaderValues = {};
   #chunks: Buffer[] = [];
   #bytes = 0;
+  /** The client's that was chosen for the request. */
+  path: ConnectionPath | undefined;
+  #opening: Opening | undefined;
+  #isReused: boolean | undefined;
+  #sentAt = 0;
+  #headAt = 0;
 
   constructor(maxBytes: number, onAnswer: (answer: Answer) => void, onFailure: (error: Error) => void) {
     this.#maxBytes = maxBytes;
@@ -33,13 +44,33 @@ export class AnswerCollector implements Dispatcher.DispatchHandler {
     this.#onFailure(reason);
   }
 
+  /** How it went over the wire so far. */
+  transfer(totalMs: number): Transfer {
+    // Where nothing went out, a connection was being opened for it; one that was used belongs to somebody before.
+    const opening = this.#opening ?? this.path?.opening;
+    const isFresh = opening !== undefined && !(this.#isReused ?? opening.isUsed);
+    const timings: Writable<TransferTimings> = isFresh
+      ? { ...opening.phases, totalMs: tenths(totalMs) }
+      : { totalMs: tenths(totalMs) };
+    if (this.#headAt !== 0) timings.firstByteMs = tenths(this.#headAt - this.#sentAt);
+    const remoteAddress = isFresh || this.#isReused === true ? opening?.address : undefined;
+    return { timings, isConnectionReused: this.#isReused, remoteAddress };
+  }
+
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
+    this.#sentAt = performance.now();
+    this.#opening = this.path?.opening;
+    if (this.#opening !== undefined) {
+      this.#isReused = this.#opening.isUsed;
+      this.#opening.isUsed = true;
+    }
     // Given up while it waited for a connection: going out now, it would be a request that nobody knows of.
     if (this.#abandoned !== undefined) controller.abort(this.#abandoned);
   }
 
   onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: HeaderValues): void {
+    this.#headAt = performance.now();
     this.#status = status;
     this.#headers = headers;
   }

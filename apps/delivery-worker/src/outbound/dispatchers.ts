@@ -1,11 +1,12 @@
 import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { Agent, Pool, ProxyAgent } from 'undici';
+import { Agent, Pool, ProxyAgent, buildConnector } from 'undici';
 import type { Dispatcher } from 'undici';
 import type { ClientCertificate } from '@patchbay/integration-contracts';
 import { egressLookup, portOf } from '@patchbay/service-kit/outbound';
 import type { EgressPolicy, OutgoingRequest } from '@patchbay/service-kit/outbound';
 import type { EgressProxy } from './egress-proxy.ts';
+import { MeasuredClient } from './measured-client.ts';
 
 export interface DispatcherOptions {
   readonly timeoutMs: number;
@@ -76,11 +77,14 @@ export class Dispatchers {
       factory: (origin) =>
         new Pool(origin, {
           ...pool,
-          connect: {
+          // One for all connections of the origin, since it keeps the TLS sessions.
+          connect: buildConnector({
             ...tls,
+            allowH2: false,
             timeout: connectTimeoutMs,
             lookup: egressLookup(this.#policy, portOf(new URL(origin))),
-          },
+          }),
+          factory: (own, options) => new MeasuredClient(own, options),
         }),
     });
   }

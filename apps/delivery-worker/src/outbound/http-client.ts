@@ -37,9 +37,11 @@ export class HttpClient {
     return new Promise((resolve) => {
       const end = (answer: Answer | undefined, error?: Error): void => {
         deadline.cancel();
+        const tookMs = performance.now() - begin;
         resolve({
           startedAt,
-          durationMs: Math.round(performance.now() - begin),
+          durationMs: Math.round(tookMs),
+          transfer: collector.transfer(tookMs),
           answer,
           failure: error === undefined ? undefined : { code: failureCode(error), message: error.message },
         });

@@ -23,6 +23,25 @@ export interface LoggedAnswer {
   readonly isBodyCut: boolean;
 }
 
+/**
+ * How long the phases of a request took, in milliseconds to the tenth. A phase is absent that was not reached, that the transport
+ * does not tell, or that belongs to the opening of a connection which was open already.
+ */
+export interface TransferTimings {
+  readonly dnsMs?: number;
+  readonly connectMs?: number;
+  readonly tlsMs?: number;
+  /** From the request's going out to the head of its answer. */
+  readonly firstByteMs?: number;
+  /** All of it, from the opening of a connection to the last byte of the answer. */
+  readonly totalMs: number;
+}
+
+export interface AttemptTimings extends TransferTimings {
+  /** From the record's being taken, or the end of the request before, to the start of this one. */
+  readonly queueMs: number;
+}
+
 /** What a person asked for, where no event led to the attempt. */
 export interface RequestedBy {
   readonly id: string;
@@ -51,12 +70,19 @@ export interface AttemptDocument {
   readonly reason?: string;
   readonly at: Date;
   readonly durationMs: number;
+  readonly timings?: AttemptTimings;
+  /** Whether the request went over a connection that an earlier one had used; absent where that is not known. */
+  readonly isConnectionReused?: boolean;
+  /** The address that was dialled. */
+  readonly remoteAddress?: string;
   readonly request?: LoggedRequest;
   readonly response?: LoggedAnswer;
   /** Why there was no answer. */
   readonly error?: string;
   /** Where the event lies on Kafka, `<topic>/<partition>/<offset>`: what it can be sent again from. */
   readonly record: string;
+  /** When the delivery is tried again, where this attempt's failure led to that. */
+  readonly retryAt?: Date;
   readonly requested?: RequestedBy;
   readonly expiresAt: Date;
 }

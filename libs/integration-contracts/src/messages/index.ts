@@ -1,5 +1,12 @@
 export { REQUEST_LOG_COLLECTION } from './attempt-document.ts';
-export type { AttemptDocument, LoggedAnswer, LoggedRequest, RequestedBy } from './attempt-document.ts';
+export type {
+  AttemptDocument,
+  AttemptTimings,
+  LoggedAnswer,
+  LoggedRequest,
+  RequestedBy,
+  TransferTimings,
+} from './attempt-document.ts';
 export { deliveredEvent } from './delivered-event.ts';
 export {
   MAX_TARGETS,

@@ -5,6 +5,7 @@ import type {
   MailSpec,
   OAuthClient,
   RequestSpec,
+  TransferTimings,
 } from '@patchbay/integration-contracts';
 
 export type HeaderValues = Readonly<Record<string, string | string[] | undefined>>;
@@ -55,11 +56,21 @@ export interface Answer {
   readonly isCut: boolean;
 }
 
+/** How a call went over the wire, as far as that was measured. */
+export interface Transfer {
+  readonly timings: TransferTimings;
+  /** Absent where no request went out. */
+  readonly isConnectionReused?: boolean | undefined;
+  /** The address that was dialled. */
+  readonly remoteAddress?: string | undefined;
+}
+
 /** What became of a call: an answer, or why there is none. */
 export interface Exchange {
   /** Epoch milliseconds. */
   readonly startedAt: number;
   readonly durationMs: number;
+  readonly transfer?: Transfer | undefined;
   readonly answer: Answer | undefined;
   readonly failure: { readonly code: ErrorCode; readonly message: string } | undefined;
 }

@@ -8,9 +8,10 @@ export type {
   OutgoingLines,
   OutgoingMail,
   OutgoingRequest,
+  Transfer,
 } from './exchange.ts';
 export { loggedExchange } from './logged-exchange.ts';
-export type { LogOptions } from './logged-exchange.ts';
+export type { LogOptions, LoggedParts } from './logged-exchange.ts';
 export { outgoingCall } from './outgoing-call.ts';
 export { outgoingLines } from './outgoing-lines.ts';
 export { isMailbox, mailServer, outgoingMail } from './outgoing-mail.ts';

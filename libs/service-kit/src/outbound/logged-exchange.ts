@@ -1,6 +1,6 @@
 import { MASK } from '@patchbay/integration-contracts';
 import type { AttemptDocument, SecretMask } from '@patchbay/integration-contracts';
-import type { Exchange, HeaderValues, OutgoingCall } from './exchange.ts';
+import type { Exchange, HeaderValues, OutgoingCall, Transfer } from './exchange.ts';
 
 /** How a request is kept. */
 export interface LogOptions {
@@ -26,14 +26,17 @@ const MAX_HEADERS = 50;
 const MAX_HEADER_CHARACTERS = 1024;
 const OPERATORS = /[.$]/;
 
+/** What the log keeps of a single exchange. */
+export type LoggedParts = Pick<AttemptDocument, 'at' | 'durationMs' | 'request'> &
+  Partial<Pick<AttemptDocument, 'response' | 'error' | 'isConnectionReused' | 'remoteAddress'>>;
+
 /** A request and what came back, as the log keeps them: secrets masked, bodies cut. */
 export function loggedExchange(
   { method, url, headers, body, shownUrl, secretHeaders }: OutgoingCall,
-  { startedAt, durationMs, answer, failure }: Exchange,
+  { startedAt, durationMs, transfer, answer, failure }: Exchange,
   mask: SecretMask,
   options: LogOptions,
-): Pick<AttemptDocument, 'at' | 'durationMs' | 'request'> &
-  Partial<Pick<AttemptDocument, 'response' | 'error'>> {
+): LoggedParts {
   return {
     at: new Date(startedAt),
     durationMs,
@@ -52,7 +55,15 @@ export function loggedExchange(
             ...cut(mask, answer.body, options.responseBytes, answer.isCut),
           },
         }),
+    ...(transfer === undefined ? {} : wayOf(transfer)),
     ...(failure === undefined ? {} : { error: mask.text(failure.message) }),
+  };
+}
+
+function wayOf({ isConnectionReused, remoteAddress }: Transfer): Partial<LoggedParts> {
+  return {
+    ...(isConnectionReused !== undefined && { isConnectionReused }),
+    ...(remoteAddress !== undefined && { remoteAddress }),
   };
 }
 

@@ -3,11 +3,27 @@ import { NEXT_CURSOR, date, flag, listOf, object, oneOf, orNull, schemaRef, text
 import type { OpenApiPart } from './parts.ts';
 
 const duration = { type: 'number', description: 'Milliseconds.' };
+const phase = (description: string): OpenApiPart => orNull({ ...duration, description });
+const TIMINGS = object(
+  {
+    queue_ms: { ...duration, description: 'Until the request was begun, from the taking of its delivery.' },
+    dns_ms: phase('Resolving the name.'),
+    connect_ms: phase('Opening the connection.'),
+    tls_ms: phase('Agreeing on encryption.'),
+    first_byte_ms: phase('From the request’s going out to the head of its answer.'),
+    total_ms: { ...duration, description: 'All but the queue.' },
+  },
+  {
+    description:
+      'Milliseconds to the tenth; null for what was not reached or is not measured, 0 for what an open connection spared.',
+  },
+);
 const ATTEMPT = {
   id: text,
   delivery_id: text,
   event_id: text,
   integration_id: text,
+  integration_name: text,
   project_key: text,
   trigger: text,
   settings_revision: whole,
@@ -16,8 +32,12 @@ const ATTEMPT = {
   outcome: oneOf(OUTCOMES),
   reason: orNull(text),
   error: orNull(text),
+  retry_at: orNull({ ...date, description: 'When the delivery is tried again because of this.' }),
   at: date,
   duration_ms: duration,
+  timings: orNull(TIMINGS),
+  remote_address: orNull({ ...text, description: 'The address that was dialled.' }),
+  connection_reused: orNull(flag),
   requested: orNull(
     object({ id: text, kind: oneOf(REQUEST_KINDS) }, { description: 'What a person asked for.' }),
   ),
