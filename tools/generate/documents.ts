@@ -11,7 +11,9 @@ import { graphqlPage } from './graphql-page.ts';
 import { integrationPage } from './integration-page.ts';
 import { integrationsIndex } from './integrations-index.ts';
 import { localeDocuments } from './locale-files.ts';
+import { metricsPage } from './metrics-page.ts';
 import { CATALOGUE_SOURCES, registryDocument } from './registry.ts';
+import { readServiceMetrics } from './service-metrics.ts';
 import { readServiceSettings } from './service-settings.ts';
 import { topicsPage } from './topics-page.ts';
 
@@ -35,6 +37,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/errors.md', errorsPage()],
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
+    ['docs/metrics.md', metricsPage(await readServiceMetrics(join(root, 'apps')))],
     ['docs/topics.md', topicsPage()],
     ['docs/api/README.md', apiIndex()],
     ['docs/api/openapi.json', JSON.stringify(openApiDocument(CATALOGUE))],
