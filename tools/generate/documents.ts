@@ -15,7 +15,9 @@ import { CHART, helmChart } from './kubernetes/helm-chart.ts';
 import { monitoringManifests } from './kubernetes/monitoring.ts';
 import { strimziTopics } from './kubernetes/strimzi-topics.ts';
 import { localeDocuments } from './locale-files.ts';
+import { metricsPage } from './metrics-page.ts';
 import { CATALOGUE_SOURCES, registryDocument } from './registry.ts';
+import { readServiceMetrics } from './service-metrics.ts';
 import { readServiceSettings } from './service-settings.ts';
 import { topicsPage } from './topics-page.ts';
 
@@ -42,6 +44,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/errors.md', errorsPage()],
     ['docs/events.md', eventsPage()],
     ...eventSamples().map(([path, text]) => [`docs/${path}`, text] as const),
+    ['docs/metrics.md', metricsPage(await readServiceMetrics(join(root, 'apps')))],
     ['docs/topics.md', topicsPage()],
     ['docs/api/README.md', apiIndex()],
     ['docs/api/openapi.json', JSON.stringify(openApi)],

@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import type { Provider, Type } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { NamespaceMap } from '@patchbay/integration-contracts';
+import { ConsumerWatch, createKafka } from '@patchbay/service-kit/kafka';
+import type { Logger } from '@patchbay/service-kit/logging';
+import { Registry } from '@patchbay/service-kit/metrics';
 import { KeyRing } from '@patchbay/service-kit/sealing';
-import { CONFIG } from '@patchbay/service-kit/service';
+import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import { accessProviders } from './access/access-providers.ts';
 import { FirstToken } from './access/first-token.ts';
 import { HttpIdentityProvider, IdentityProvider } from './access/identity-provider.ts';
@@ -168,6 +171,11 @@ export const coreProviders: Provider[] = [
     { provide: SignInCodeStore, useClass: MongoSignInCodeStore },
     { provide: TestTurns, useClass: MongoTestTurns },
     { provide: TokenStore, useClass: MongoTokenStore },
+    {
+      provide: ConsumerWatch,
+      inject: [PathIntake, Registry, CONFIG, LOGGER],
+      useFactory: consumerWatch,
+    },
     FirstToken,
     Lifecycle,
     MongoStorage,
@@ -176,3 +184,17 @@ export const coreProviders: Provider[] = [
   ],
 })
 export class AppModule {}
+
+function consumerWatch(
+  { consumers }: PathIntake,
+  registry: Registry,
+  config: ConfigServiceConfig,
+  logger: Logger,
+): ConsumerWatch {
+  const watch = new ConsumerWatch(createKafka(config, logger), registry, logger, {
+    intervalMs: config.KAFKA_LAG_INTERVAL,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+  });
+  watch.watch(consumers);
+  return watch;
+}

@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { Module } from '@nestjs/common';
+import { ConsumerWatch } from '@patchbay/service-kit/kafka';
 import { Registry } from '@patchbay/service-kit/metrics';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { EgressPolicy, mailServer } from '@patchbay/service-kit/outbound';
@@ -37,8 +38,9 @@ const OUTCOME_AGE_MS = 25;
     WorkerRuntime,
     {
       provide: WorkerMetrics,
-      useFactory: (registry: Registry) => new WorkerMetrics(registry),
-      inject: [Registry],
+      useFactory: (registry: Registry, config: DeliveryWorkerConfig) =>
+        new WorkerMetrics(registry, config.METRICS_TOP_INTEGRATIONS),
+      inject: [Registry, CONFIG],
     },
     {
       provide: IntegrationView,
@@ -64,7 +66,12 @@ const OUTCOME_AGE_MS = 25;
       useFactory: resultTail,
       inject: [WorkerRuntime, Deduplication, CONFIG, LOGGER, SHUTDOWN],
     },
-    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
+    {
+      provide: PlanRunner,
+      useFactory: planRunner,
+      inject: [OriginRegistry, OutboundClients, CONFIG, WorkerMetrics],
+    },
+    { provide: ConsumerWatch, useFactory: consumerWatch, inject: [WorkerRuntime, Registry, CONFIG, LOGGER] },
     {
       provide: DeliveryRecorder,
       useFactory: deliveryRecorder,
@@ -80,11 +87,7 @@ function deduplication(config: DeliveryWorkerConfig, metrics: WorkerMetrics): De
     windowMs: config.DEDUP_WINDOW,
     now: Date.now,
   });
-  metrics.gauge(
-    'patchbay_deduplication_bytes',
-    'Bytes of the ids of deliveries that are done.',
-    () => remembered.bytes,
-  );
+  metrics.watchDeduplication(remembered);
   return remembered;
 }
 
@@ -141,8 +144,7 @@ function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): O
       metrics.breakerChanged(state);
     },
   });
-  metrics.gauge('patchbay_http_in_flight', 'Outbound requests under way.', () => registry.inFlight);
-  metrics.gauge('patchbay_breakers_open', 'Origins whose breaker is open.', () => registry.states().open);
+  metrics.watchOrigins(registry);
   return registry;
 }
 
@@ -165,7 +167,7 @@ function requestLogWriter(
   metrics: WorkerMetrics,
 ): RequestLogWriter {
   const produce = untilProduced((record) => producer.append(record));
-  return new RequestLogWriter(store, produce, logger, {
+  const writer = new RequestLogWriter(store, produce, logger, {
     batchSize: config.REQUEST_LOG_BATCH,
     flushMs: config.REQUEST_LOG_FLUSH,
     backlogTopic: topics.requestLogBacklog.topic,
@@ -174,17 +176,37 @@ function requestLogWriter(
       metrics.logged(place, attempts);
     },
   });
+  metrics.watchLogWriter(writer);
+  return writer;
+}
+
+function consumerWatch(
+  { kafka, settings }: WorkerRuntime,
+  registry: Registry,
+  config: DeliveryWorkerConfig,
+  logger: Logger,
+): ConsumerWatch {
+  const watch = new ConsumerWatch(kafka, registry, logger, {
+    intervalMs: config.KAFKA_LAG_INTERVAL,
+    topicPrefix: config.KAFKA_TOPIC_PREFIX,
+  });
+  watch.watch({ views: [settings] });
+  return watch;
 }
 
 function planRunner(
   origins: OriginRegistry,
   clients: OutboundClients,
   config: DeliveryWorkerConfig,
+  metrics: WorkerMetrics,
 ): PlanRunner {
   return new PlanRunner({
     origins,
     clients,
     now: Date.now,
+    onMade: (queueMs, totalMs) => {
+      metrics.observePhases(queueMs, totalMs);
+    },
     log: {
       requestBytes: config.REQUEST_LOG_BODY_BYTES,
       responseBytes: config.REQUEST_LOG_RESPONSE_BYTES,

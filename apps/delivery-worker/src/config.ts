@@ -157,6 +157,12 @@ export const deliveryWorkerSettings = {
     default: 'patchbay@localhost',
     example: 'Patchbay <patchbay@example.com>',
   }),
+  METRICS_TOP_INTEGRATIONS: setting.integer({
+    doc: 'How many of the integrations that fail most the metrics show by id; 0 shows none.',
+    default: 10,
+    min: 0,
+    max: 20,
+  }),
   REQUEST_LOG_TTL: setting.duration({
     doc: 'How long the request log is kept.',
     default: 14 * DAY,

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import { decodeDeliveryHeaders } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
-import { RecordTransport } from '@patchbay/service-kit/kafka';
+import { ConsumerWatch, RecordTransport } from '@patchbay/service-kit/kafka';
 import type { Assignment, KafkaRecord, RecordTransportOptions } from '@patchbay/service-kit/kafka';
 import { LOGGER } from '@patchbay/service-kit/service';
 import type { Logger } from '@patchbay/service-kit/logging';
@@ -11,7 +11,6 @@ import type { DeliveryWorkerConfig } from './config.ts';
 import { ResultTail } from './deduplication/result-tail.ts';
 import { DELIVERY_PATTERN } from './deliveries/delivery.controller.ts';
 import { BACKLOG_PATTERN } from './request-log/backlog.controller.ts';
-import { WorkerMetrics } from './worker-metrics.ts';
 import { WorkerRuntime } from './worker-runtime.ts';
 
 const MAX_BACKLOG_RECORDS = 8;
@@ -59,7 +58,7 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
     sources: [{ topic: topics.deliveriesRequested.topic, pattern: DELIVERY_PATTERN }],
     maxInFlightRecords: config.MAX_IN_FLIGHT_REQUESTED,
   });
-  connect('request-log-backlog', {
+  const backlog = connect('request-log-backlog', {
     sources: [{ topic: topics.requestLogBacklog.topic, pattern: BACKLOG_PATTERN }],
     maxInFlightRecords: MAX_BACKLOG_RECORDS,
   });
@@ -67,34 +66,14 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
     deliveries.budget.wake();
     retries.budget.wake();
   });
-  watch(app, [deliveries, retries, requested]);
+  const transports = [deliveries, retries, requested];
+  app.get(Readiness).add('deliveries', () => transports.map(({ problem }) => problem).find(Boolean));
+  app.get(ConsumerWatch).watch({ transports: [...transports, backlog] });
 }
 
 function transportNeeds(app: NestFastifyApplication) {
   const runtime = app.get(WorkerRuntime);
   return { topics: runtime.topics, kafka: runtime.kafka, ready: () => runtime.ready() };
-}
-
-function watch(app: NestFastifyApplication, transports: readonly RecordTransport[]): void {
-  const sum = (read: (transport: RecordTransport) => number) => (): number =>
-    transports.reduce((total, transport) => total + read(transport), 0);
-  app.get(Readiness).add('deliveries', () => transports.map(({ problem }) => problem).find(Boolean));
-  const metrics = app.get(WorkerMetrics);
-  metrics.gauge(
-    'patchbay_in_flight_records',
-    'Records under way.',
-    sum(({ budget }) => budget.records),
-  );
-  metrics.gauge(
-    'patchbay_in_flight_bytes',
-    'Bytes of events under way.',
-    sum(({ budget }) => budget.bytes),
-  );
-  metrics.gauge(
-    'patchbay_ledger_span',
-    'Offsets between commit and last taken record.',
-    sum(({ ledgers }) => ledgers.span),
-  );
 }
 
 /** A record that can't be read is due at once: the handler puts it where it belongs. */

@@ -1,91 +1,150 @@
 import { metricsOf } from '@patchbay/service-kit/metrics';
-import type { Registry } from '@patchbay/service-kit/metrics';
+import type { HistogramSeries, Registry } from '@patchbay/service-kit/metrics';
 import type { Outcome } from '@patchbay/integration-contracts';
+import type { BreakerState } from './breakers/origin-gate.ts';
 import type { Conclusion } from './deliveries/conclusion.ts';
+import type { Fault } from './deliveries/fault-of.ts';
+import { FailingIntegrations } from './failing-integrations.ts';
+import { deliveryWorkerMetrics } from './metric-declarations.ts';
 
 interface Series {
   readonly deliveries: { inc(): void };
   readonly requests: { inc(by: number): void };
-  readonly duration: { observe(seconds: number): void };
+  readonly duration: HistogramSeries;
+}
+
+/** Times of a delivery, epoch milliseconds, and the trace it belongs to if that is kept. */
+export interface DeliveryTimes {
+  readonly happenedAt: number;
+  readonly appendedAt: number;
+  readonly isFirstAttempt: boolean;
+  readonly traceId: string | undefined;
 }
 
 const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
+const FAULTS = ['none', 'receiver', 'ours'] as const satisfies readonly Fault[];
+const PLACES = ['mongodb', 'backlog'] as const;
+const BREAKER_STATES = ['open', 'half_open', 'closed'] as const satisfies readonly BreakerState[];
 
 /** What the worker is watched by. Labels are integration names and outcomes, never ids or addresses. */
 export class WorkerMetrics {
+  readonly #metrics;
+  readonly #failing: FailingIntegrations;
   readonly #deliveries;
   readonly #requests;
   readonly #duration;
   readonly #logged;
+  readonly #logBatch: HistogramSeries;
   readonly #breakerChanges;
   readonly #duplicates;
-  readonly #registry: Registry;
+  readonly #sinceEvent: HistogramSeries;
+  readonly #sinceAppend: HistogramSeries;
+  readonly #deliveredAge: HistogramSeries;
+  readonly #queue: HistogramSeries;
+  readonly #total: HistogramSeries;
+  readonly #ended = new Map<Fault, { inc(): void }>();
   readonly #series = new Map<string, Series>();
 
-  constructor(registry: Registry) {
-    this.#registry = registry;
-    const metrics = metricsOf(registry);
-    this.#deliveries = metrics.counter({
-      name: 'patchbay_deliveries_total',
-      help: 'Attempts at deliveries by integration and outcome.',
-      labels: ['name', 'outcome'],
-    });
-    this.#requests = metrics.counter({
-      name: 'patchbay_http_requests_total',
-      help: 'Outbound requests by integration and status class of the last answer.',
-      labels: ['name', 'status_class'],
-    });
-    this.#duration = metrics.histogram({
-      name: 'patchbay_http_request_duration_seconds',
-      help: 'Time that the requests of an attempt took together.',
-      labels: ['name'],
-    });
-    this.#logged = metrics.counter({
-      name: 'patchbay_request_log_attempts_total',
-      help: 'Logged requests by where they were written first.',
-      labels: ['place'],
-    });
-    this.#duplicates = metrics.counter({
-      name: 'patchbay_deliveries_duplicate_total',
-      help: 'Deliveries that came again after they were done, and were not sent again.',
-    });
-    this.#breakerChanges = metrics.counter({
-      name: 'patchbay_breaker_transitions_total',
-      help: 'Changes of circuit breakers by their new state.',
-      labels: ['state'],
-    });
+  /** @param topIntegrations how many of those that fail most are shown by id */
+  constructor(registry: Registry, topIntegrations = 10) {
+    this.#failing = new FailingIntegrations(registry, topIntegrations);
+    this.#metrics = metricsOf(registry);
+    const { counter, histogram, series } = this.#metrics;
+    this.#deliveries = counter(deliveryWorkerMetrics.deliveries);
+    this.#requests = counter(deliveryWorkerMetrics.requests);
+    this.#duration = histogram(deliveryWorkerMetrics.duration);
+    this.#logged = counter(deliveryWorkerMetrics.logged);
+    this.#logBatch = series(histogram(deliveryWorkerMetrics.logBatch), {});
+    this.#duplicates = counter(deliveryWorkerMetrics.duplicates);
+    this.#breakerChanges = counter(deliveryWorkerMetrics.breakerChanges);
+    const lag = histogram(deliveryWorkerMetrics.firstAttemptLag);
+    this.#sinceEvent = series(lag, { since: 'event' });
+    this.#sinceAppend = series(lag, { since: 'append' });
+    this.#deliveredAge = series(histogram(deliveryWorkerMetrics.deliveredAge), {});
+    const phases = histogram(deliveryWorkerMetrics.phases);
+    this.#queue = series(phases, { phase: 'queue' });
+    this.#total = series(phases, { phase: 'total' });
+    const ended = counter(deliveryWorkerMetrics.ended);
+    for (const fault of FAULTS) this.#ended.set(fault, startAtZero(ended.labels({ fault })));
+    for (const place of PLACES) startAtZero(this.#logged.labels({ place }));
+    for (const state of BREAKER_STATES) startAtZero(this.#breakerChanges.labels({ state }));
   }
 
-  observe(name: string, outcome: Outcome, { requests, status, durationMs }: Conclusion): void {
+  observe(
+    name: string,
+    outcome: Outcome,
+    { requests, status, durationMs }: Conclusion,
+    traceId?: string,
+  ): void {
     const statusClass = status === 0 ? 'none' : (STATUS_CLASSES[Math.floor(status / 100)] ?? 'other');
     const series = this.#seriesOf(name, outcome, statusClass);
     series.deliveries.inc();
     if (requests.length === 0) return;
     series.requests.inc(requests.length);
-    series.duration.observe(durationMs / 1000);
+    series.duration.observe(durationMs / 1000, traceId);
   }
 
-  logged(place: 'mongodb' | 'backlog', count: number): void {
+  /** An attempt at a delivery that nobody asked for has ended, and with it maybe the delivery. */
+  observeLag(outcome: Outcome, fault: Fault | undefined, times: DeliveryTimes): void {
+    const { happenedAt, appendedAt, isFirstAttempt, traceId } = times;
+    const now = Date.now();
+    // Clocks differ; nothing arrives before it happened.
+    const age = Math.max(0, now - happenedAt) / 1000;
+    if (isFirstAttempt) {
+      this.#sinceEvent.observe(age, traceId);
+      this.#sinceAppend.observe(Math.max(0, now - appendedAt) / 1000, traceId);
+    }
+    if (outcome === 'delivered') this.#deliveredAge.observe(age, traceId);
+    if (fault !== undefined) this.#ended.get(fault)?.inc();
+  }
+
+  failed(integrationId: string, name: string): void {
+    this.#failing.count(integrationId, name);
+  }
+
+  /** A request was made: how long it waited for a slot, and how long it took then. */
+  observePhases(queueMs: number, totalMs: number): void {
+    this.#queue.observe(queueMs / 1000);
+    this.#total.observe(totalMs / 1000);
+  }
+
+  logged(place: (typeof PLACES)[number], count: number): void {
     this.#logged.inc({ place }, count);
+    this.#logBatch.observe(count);
   }
 
   foundDuplicate(): void {
     this.#duplicates.inc();
   }
 
-  breakerChanged(state: string): void {
+  breakerChanged(state: BreakerState): void {
     this.#breakerChanges.inc({ state });
   }
 
-  /** A figure that is read when somebody asks. */
-  gauge(name: `patchbay_${string}`, help: string, read: () => number): void {
-    metricsOf(this.#registry).gauge({
-      name,
-      help,
+  watchOrigins(origins: {
+    readonly inFlight: number;
+    readonly waiting: number;
+    states(): Record<BreakerState, number>;
+  }): void {
+    const { reading, gauge } = this.#metrics;
+    reading(deliveryWorkerMetrics.inFlight, () => origins.inFlight);
+    reading(deliveryWorkerMetrics.queued, () => origins.waiting);
+    gauge({
+      ...deliveryWorkerMetrics.breakers,
       collect() {
-        this.set(read());
+        const states = origins.states();
+        for (const state of BREAKER_STATES) this.set({ state }, states[state]);
       },
     });
+  }
+
+  watchLogWriter(writer: { readonly waiting: number; readonly lagMs: number }): void {
+    this.#metrics.reading(deliveryWorkerMetrics.logWaiting, () => writer.waiting);
+    this.#metrics.reading(deliveryWorkerMetrics.logLag, () => writer.lagMs / 1000);
+  }
+
+  watchDeduplication(remembered: { readonly bytes: number }): void {
+    this.#metrics.reading(deliveryWorkerMetrics.deduplicationBytes, () => remembered.bytes);
   }
 
   /** Looking a series up by its labels costs more than counting; there are few of them. */
@@ -96,10 +155,16 @@ export class WorkerMetrics {
       series = {
         deliveries: this.#deliveries.labels(name, outcome),
         requests: this.#requests.labels(name, statusClass),
-        duration: this.#duration.labels(name),
+        duration: this.#metrics.series(this.#duration, { name }),
       };
       this.#series.set(key, series);
     }
     return series;
   }
+}
+
+/** A series that appears with its first count has no increase that anybody could see. */
+function startAtZero<Counting extends { inc(by: number): void }>(counting: Counting): Counting {
+  counting.inc(0);
+  return counting;
 }

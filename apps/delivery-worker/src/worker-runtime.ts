@@ -24,7 +24,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
   readonly topics: Topics;
   readonly producer: BatchingProducer;
   readonly mongo: MongoConnection;
-  readonly #settings: TopicView;
+  readonly settings: TopicView;
   readonly #config: DeliveryWorkerConfig;
   readonly #logger: Logger;
   readonly #shutdown: AbortSignal;
@@ -48,7 +48,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
     });
     this.producer = new BatchingProducer(this.kafka, logger);
     this.mongo = new MongoConnection(config.MONGODB_URI, logger);
-    this.#settings = new TopicView(this.kafka, logger, {
+    this.settings = new TopicView(this.kafka, logger, {
       topic: this.topics.settings.topic,
       groupPrefix: `${config.KAFKA_CONSUMER_GROUP_PREFIX}delivery-worker.settings.`,
       onRecord: (record) => {
@@ -56,7 +56,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
       },
     });
     readiness.add('settings', () =>
-      this.#settings.isComplete ? undefined : 'the settings topic has not been read yet',
+      this.settings.isComplete ? undefined : 'the settings topic has not been read yet',
     );
   }
 
@@ -73,7 +73,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#settings.close();
+    await this.settings.close();
     await this.producer.close();
     await this.mongo.close();
   }
@@ -86,7 +86,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
       signal: this.#shutdown,
     });
     await untilReachable('Kafka', () => this.producer.connect(), this.#logger, this.#shutdown);
-    await this.#settings.start();
-    await this.#settings.complete();
+    await this.settings.start();
+    await this.settings.complete();
   }
 }

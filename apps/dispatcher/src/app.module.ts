@@ -4,8 +4,9 @@ import { integrationByName } from '@patchbay/integration-catalogue';
 import { NamespaceMap } from '@patchbay/integration-contracts';
 import type { Topics } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
-import { RecordTransport } from '@patchbay/service-kit/kafka';
+import { ConsumerWatch, RecordTransport } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
+import { Registry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { DispatcherConfig } from './config.ts';
 import { DispatcherMetrics } from './dispatcher.metrics.ts';
@@ -52,6 +53,16 @@ const transport: Provider = {
     }),
 };
 
+const consumerWatch: Provider = {
+  provide: ConsumerWatch,
+  inject: [Connections, Registry, LOGGER, CONFIG],
+  useFactory: ({ kafka }: Connections, registry: Registry, logger: Logger, config: DispatcherConfig) =>
+    new ConsumerWatch(kafka, registry, logger, {
+      intervalMs: config.KAFKA_LAG_INTERVAL,
+      topicPrefix: config.KAFKA_TOPIC_PREFIX,
+    }),
+};
+
 @Module({
   controllers: [EventIntakeController],
   providers: [
@@ -65,6 +76,7 @@ const transport: Provider = {
     },
     { provide: SubscriptionView, useExisting: PackedSubscriptionView },
     transport,
+    consumerWatch,
     Connections,
     DeadLetters,
     DispatcherMetrics,
@@ -83,7 +95,7 @@ export class AppModule {
     settings: SettingsFeed,
     namespaces: NamespaceFeed,
     readiness: Readiness,
-    metrics: DispatcherMetrics,
+    watch: ConsumerWatch,
   ) {
     readiness.add('settings', () =>
       settings.isComplete ? undefined : 'the settings have not all been read yet',
@@ -92,10 +104,6 @@ export class AppModule {
       namespaces.isComplete ? undefined : 'the moves of groups have not all been read yet',
     );
     readiness.add('consumer', () => transport.problem);
-    metrics.watchIntake(() => ({
-      span: transport.ledgers.span,
-      records: transport.budget.records,
-      bytes: transport.budget.bytes,
-    }));
+    watch.watch({ transports: [transport], views: [settings.topic, namespaces.topic] });
   }
 }

@@ -60,6 +60,11 @@ export class PathIntake implements OnApplicationBootstrap, BeforeApplicationShut
     });
   }
 
+  /** What it reads with, for whoever watches consumers. */
+  get consumers(): { readonly transports: readonly RecordTransport[]; readonly views: readonly TopicView[] } {
+    return { transports: [this.#transport], views: [this.#moves] };
+  }
+
   onApplicationBootstrap(): void {
     this.#transport.listen(() => undefined);
   }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
+import { configServiceMetrics } from '../metric-declarations.ts';
 import type { ServiceRequest } from './service-request.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -12,11 +13,7 @@ const UNLOGGED: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'
 /** Gives every request an id (the caller's own, where it is a sane one), a log line and a place in the duration histogram. */
 export function observeRequests(app: NestFastifyApplication): void {
   const logger = app.get<Logger>(LOGGER);
-  const durations = metricsOf(app.get(Registry)).histogram({
-    name: 'patchbay_http_request_duration_seconds',
-    help: 'How long answers took, by route template and status.',
-    labels: ['method', 'route', 'status'],
-  });
+  const durations = metricsOf(app.get(Registry)).histogram(configServiceMetrics.requestDuration);
   const server = app.getHttpAdapter().getInstance();
   server.setGenReqId(({ headers }) => {
     const given = headers['x-request-id'];
@@ -30,7 +27,7 @@ export function observeRequests(app: NestFastifyApplication): void {
     // A path outside the routes is no label: anybody could make up any number of them.
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
-    durations.observe({ method: request.method, route, status: reply.statusCode }, seconds);
+    durations.labels(request.method, route, String(reply.statusCode)).observe(seconds);
     if (!UNLOGGED.has(route)) logger.info(lineOf(request as unknown as ServiceRequest, reply), 'answered');
     done();
   });

@@ -3,6 +3,7 @@ import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import { Readiness } from '@patchbay/service-kit/http';
 import type { Counter, Gauge } from '@patchbay/service-kit/metrics';
 import type { SettingsAction } from '../audit/audit-entry.ts';
+import { configServiceMetrics } from '../metric-declarations.ts';
 
 export type WriteOutcome = SettingsAction | 'refused' | 'failed';
 
@@ -10,20 +11,17 @@ export type WriteOutcome = SettingsAction | 'refused' | 'failed';
 export class SettingsMetrics {
   readonly #writes: Counter<'name' | 'outcome'>;
   readonly #unpublished: Gauge;
-
   #unpublishedCount = 0;
+  /** Since when the outbox has not been empty, epoch milliseconds. */
+  #unpublishedSince: number | undefined;
 
   constructor(registry: Registry, readiness: Readiness) {
-    const metrics = metricsOf(registry);
-    this.#writes = metrics.counter({
-      name: 'patchbay_settings_writes_total',
-      help: 'Attempts to change settings, by integration and how they ended.',
-      labels: ['name', 'outcome'],
-    });
-    this.#unpublished = metrics.gauge({
-      name: 'patchbay_settings_unpublished',
-      help: 'Settings whose newest revision is not on Kafka yet, as of the last look into the outbox.',
-    });
+    const { counter, gauge, reading } = metricsOf(registry);
+    this.#writes = counter(configServiceMetrics.writes);
+    this.#unpublished = gauge(configServiceMetrics.unpublished);
+    reading(configServiceMetrics.unpublishedAge, () =>
+      this.#unpublishedSince === undefined ? 0 : (Date.now() - this.#unpublishedSince) / 1000,
+    );
     // Writes are safe in the outbox while Kafka is away, so this is worth knowing, but no reason to send clients elsewhere.
     readiness.note('outbox', () =>
       this.#unpublishedCount > 0 ? `${this.#unpublishedCount} settings wait for Kafka` : undefined,
@@ -36,6 +34,7 @@ export class SettingsMetrics {
 
   showUnpublished(count: number): void {
     this.#unpublishedCount = count;
+    this.#unpublishedSince = count === 0 ? undefined : (this.#unpublishedSince ?? Date.now());
     this.#unpublished.set(count);
   }
 }

@@ -10,6 +10,7 @@ import type { DeliveryTarget, Outcome } from '@patchbay/integration-contracts';
 import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
+import { keptTraceId } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { Deduplication } from '../deduplication/deduplication.ts';
 import { IntegrationView } from '../integrations/integration-view.ts';
@@ -19,6 +20,7 @@ import type { Conclusion } from './conclusion.ts';
 import { DeliveryJob } from './delivery-job.ts';
 import type { Delivery } from './delivery-job.ts';
 import { DeliveryRecorder } from './delivery-recorder.ts';
+import { faultOf } from './fault-of.ts';
 import { PlanRunner } from './plan-runner.ts';
 
 export const DELIVERY_PATTERN = 'delivery';
@@ -113,8 +115,27 @@ export class DeliveryController {
       conclusion = notAttempted(job, error);
     }
     const outcome = await this.#recorder.record(delivery, conclusion, integration);
-    this.#metrics.observe(integration?.name ?? 'unknown', outcome, conclusion);
+    this.#count(delivery, conclusion, { outcome, name: integration?.name ?? 'unknown' });
     this.#tell(delivery, conclusion, outcome);
+  }
+
+  #count(
+    { job, target }: Delivery,
+    conclusion: Conclusion,
+    { outcome, name }: { outcome: Outcome; name: string },
+  ): void {
+    const { headers, record } = job;
+    const traceId = keptTraceId(headers.passThrough['traceparent']);
+    this.#metrics.observe(name, outcome, conclusion, traceId);
+    if (outcome === 'retrying' || outcome === 'dead') this.#metrics.failed(target.integrationId, name);
+    // What people ask for may be about an event of last week.
+    if (headers.request !== undefined) return;
+    this.#metrics.observeLag(outcome, faultOf(outcome, conclusion.reason), {
+      happenedAt: headers.eventAt,
+      appendedAt: record.timestampMs,
+      isFirstAttempt: headers.retry === undefined && conclusion.requests.length > 0,
+      traceId,
+    });
   }
 
   /** @throws AppError or rejects with one when the settings can't be had or opened */

@@ -14,6 +14,8 @@ export interface RequestLogWriterOptions {
 
 interface Batch {
   readonly attempts: AttemptDocument[];
+  /** Epoch milliseconds. */
+  readonly openedAt: number;
   readonly settled: Promise<void>;
   readonly settle: (result: Promise<void>) => void;
 }
@@ -37,6 +39,8 @@ export class RequestLogWriter {
   #batch: Batch | undefined;
   #timer: NodeJS.Timeout | undefined;
   readonly #full: Batch[] = [];
+  /** All that have begun and are not safe yet, the oldest first. */
+  readonly #unwritten = new Set<Batch>();
   #writes = 0;
   #avoidUntil = 0;
 
@@ -52,6 +56,19 @@ export class RequestLogWriter {
     this.#options = options;
   }
 
+  /** Attempts that are not safe yet. */
+  get waiting(): number {
+    let count = 0;
+    for (const { attempts } of this.#unwritten) count += attempts.length;
+    return count;
+  }
+
+  /** Milliseconds for which the oldest of them has waited; 0 when there is none. */
+  get lagMs(): number {
+    const [oldest] = this.#unwritten;
+    return oldest === undefined ? 0 : Date.now() - oldest.openedAt;
+  }
+
   /** Resolves when the attempt is in MongoDB or in the backlog; rejects when `produce` gives up on the backlog. */
   append(attempt: AttemptDocument): Promise<void> {
     const batch = (this.#batch ??= this.#open());
@@ -65,7 +82,9 @@ export class RequestLogWriter {
       this.#seal();
     }, this.#options.flushMs);
     const { promise, resolve } = Promise.withResolvers<void>();
-    return { attempts: [], settled: promise, settle: resolve };
+    const batch = { attempts: [], openedAt: Date.now(), settled: promise, settle: resolve };
+    this.#unwritten.add(batch);
+    return batch;
   }
 
   #seal(): void {
@@ -84,6 +103,7 @@ export class RequestLogWriter {
     batch.settle(
       this.#write(batch.attempts).finally(() => {
         this.#writes -= 1;
+        this.#unwritten.delete(batch);
         this.#writeNext();
       }),
     );

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Topics } from '@patchbay/integration-contracts';
 import type { Logger } from '@patchbay/service-kit/logging';
+import { keptTraceId } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
 import type { IncomingEvent } from '@patchbay/service-kit/events';
@@ -22,9 +23,10 @@ export class FanOut {
 
   /**
    * Resolves when the brokers have all of the event's deliveries.
+   * @param appendedAt when the event was put on Kafka, epoch milliseconds
    * @throws what the producer reports when they did not take one; done again, the same deliveries go out.
    */
-  async dispatch(event: IncomingEvent): Promise<void> {
+  async dispatch(event: IncomingEvent, appendedAt: number): Promise<void> {
     const { eventId, facts } = event;
     const { trigger } = facts;
     const matches = this.matching.match(event);
@@ -32,6 +34,7 @@ export class FanOut {
     await Promise.all(records.map((record) => this.outbox.append(record)));
     this.metrics.events.inc({ trigger, outcome: matches.length === 0 ? 'unmatched' : 'dispatched' });
     this.metrics.fanOut.observe(matches.length);
+    this.metrics.dispatched(event.eventAt, appendedAt, keptTraceId(event.passThrough['traceparent']));
     for (const { subscription } of matches) this.metrics.deliveries.inc({ name: subscription.name });
     if (this.logger.isLevelEnabled('debug')) {
       const integrationIds = matches.map(({ subscription }) => subscription.id);

@@ -53,7 +53,7 @@ export class EventIntakeController {
 
   async #dispatch(record: KafkaRecord, event: IncomingEvent): Promise<void> {
     try {
-      await this.fanOut.dispatch(event);
+      await this.fanOut.dispatch(event, record.timestampMs);
     } catch (error) {
       if (!isRefusedForSize(error)) throw error;
       await this.deadLetters.bury(record, {

@@ -13,7 +13,7 @@ import { TOPICS } from '../kafka/tokens.ts';
 /** Follows `integration.namespaces` from its beginning, as every dispatcher does. */
 @Injectable()
 export class NamespaceFeed implements OnApplicationShutdown {
-  readonly #topic: TopicView;
+  readonly topic: TopicView;
 
   constructor(
     { kafka }: Connections,
@@ -22,7 +22,7 @@ export class NamespaceFeed implements OnApplicationShutdown {
     private readonly metrics: DispatcherMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.#topic = new TopicView(kafka, logger, {
+    this.topic = new TopicView(kafka, logger, {
       topic,
       groupPrefix: `${topic}.dispatcher-view.`,
       onRecord: (record) => {
@@ -34,13 +34,13 @@ export class NamespaceFeed implements OnApplicationShutdown {
 
   /** Whether every move that was there at start is known. */
   get isComplete(): boolean {
-    return this.#topic.isComplete;
+    return this.topic.isComplete;
   }
 
   /** Resolves when all moves are known; rejects only when the process stops. */
   async fill(): Promise<void> {
-    await this.#topic.start();
-    await this.#topic.complete();
+    await this.topic.start();
+    await this.topic.complete();
     this.logger.info({ moves: this.namespaces.size }, 'the moves of groups are known');
   }
 
@@ -55,6 +55,6 @@ export class NamespaceFeed implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#topic.close();
+    await this.topic.close();
   }
 }

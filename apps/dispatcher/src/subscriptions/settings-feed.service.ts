@@ -14,7 +14,7 @@ import { PackedSubscriptionView } from './packed-subscription.view.ts';
 /** Keeps the view up to date with `integration.settings`, read from its beginning by every dispatcher. */
 @Injectable()
 export class SettingsFeed implements OnApplicationShutdown {
-  readonly #topic: TopicView;
+  readonly topic: TopicView;
 
   constructor(
     { kafka }: Connections,
@@ -23,25 +23,25 @@ export class SettingsFeed implements OnApplicationShutdown {
     private readonly metrics: DispatcherMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
-    this.#topic = new TopicView(kafka, logger, {
+    this.topic = new TopicView(kafka, logger, {
       topic: settings.topic,
       groupPrefix: `${settings.topic}.dispatcher-view.`,
       onRecord: (record) => {
         this.take(record);
       },
     });
-    metrics.watchView(view, () => this.#topic.isComplete);
+    metrics.watchView(view, () => this.topic.isComplete);
   }
 
   /** Whether every setting that was there at start is in the view. */
   get isComplete(): boolean {
-    return this.#topic.isComplete;
+    return this.topic.isComplete;
   }
 
   /** Resolves when the view is complete; rejects only when the process stops. */
   async fill(): Promise<void> {
-    await this.#topic.start();
-    await this.#topic.complete();
+    await this.topic.start();
+    await this.topic.complete();
     this.logger.info({ integrations: this.view.size, bytes: this.view.bytes }, 'the settings are known');
   }
 
@@ -68,7 +68,7 @@ export class SettingsFeed implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.#topic.close();
+    await this.topic.close();
   }
 }
 

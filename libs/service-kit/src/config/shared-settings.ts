@@ -59,6 +59,11 @@ export const kafkaSettings = {
     min: 6000,
     max: 300_000,
   }),
+  KAFKA_LAG_INTERVAL: setting.duration({
+    doc: 'How often each service asks the brokers how far its consumers are behind, for the metrics.',
+    default: 10_000,
+    min: 500,
+  }),
   RETRY_DELAYS: setting.durations({
     doc: 'Delays of the retry topics, ascending; every service must have the same.',
     default: [10_000, 60_000, 600_000, 3_600_000, 21_600_000],

@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Registry } from 'prom-client';
+import { exposition } from '../metrics/index.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Serves `/metrics`, `/healthz` (the process is alive) and `/readyz` (it can take work; 503 with reasons when not). */
@@ -15,7 +16,8 @@ export function serveOperations(app: NestFastifyApplication, registry: Registry,
       .status(isReady ? 200 : 503)
       .send(isReady ? { status: 'ready', ...noted } : { status: 'not ready', problems, ...noted });
   });
-  server.get('/metrics', async (_request, reply) =>
-    reply.header('content-type', registry.contentType).send(await registry.metrics()),
-  );
+  server.get('/metrics', async (request, reply) => {
+    const { contentType, text } = await exposition(registry, request.headers.accept);
+    return reply.header('content-type', contentType).send(text);
+  });
 }

@@ -2,6 +2,7 @@ import kafkajs from 'kafkajs';
 import type { Kafka, KafkaConfig, LogEntry, SASLOptions } from 'kafkajs';
 import type { ConfigOf, kafkaSettings } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
+import { countClientError } from '../metrics/index.ts';
 import { registerCodecs } from './codecs.ts';
 
 type KafkaSettings = Pick<
@@ -24,8 +25,12 @@ function writeTo(logger: Logger, { level, namespace, log }: LogEntry): void {
   const { message, ...rest } = log;
   const fields = { kafka: namespace, error: rest['error'] as unknown, groupId: rest['groupId'] as unknown };
   const isAnswer = message.startsWith('Response ');
-  if (level <= logLevel.WARN && !isAnswer) logger.warn(fields, message);
-  else logger.debug(fields, message);
+  if (level > logLevel.WARN || isAnswer) {
+    logger.debug(fields, message);
+    return;
+  }
+  logger.warn(fields, message);
+  countClientError('kafka', namespace);
 }
 
 function saslOf(config: KafkaSettings): SASLOptions | undefined {

@@ -1,5 +1,7 @@
 export { BatchingProducer } from './batching-producer.ts';
 export type { OutgoingRecord } from './batching-producer.ts';
+export { consumerMetrics } from './consumer-metrics.ts';
+export { ConsumerWatch } from './consumer-watch.ts';
 export { createKafka } from './create-kafka.ts';
 export { ensureTopics } from './ensure-topics.ts';
 export { OffsetLedger } from './offset-ledger.ts';

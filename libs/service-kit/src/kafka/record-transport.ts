@@ -69,6 +69,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
   readonly #ledgers: PartitionLedgers;
   #consumer: Consumer | undefined;
   readonly #pauses = new Set<NodeJS.Timeout>();
+  readonly #underWay = new Set<KafkaRecord>();
   #isMember = false;
 
   constructor(kafka: Kafka, logger: Logger, options: RecordTransportOptions) {
@@ -88,6 +89,21 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
 
   get ledgers(): PartitionLedgers {
     return this.#ledgers;
+  }
+
+  /** Whose offsets are committed, and of what. */
+  get group(): { readonly groupId: string; readonly topics: readonly string[] } {
+    return { groupId: this.#options.groupId, topics: [...this.#sources.keys()] };
+  }
+
+  /** When the oldest record of the topic that is under way was written, epoch milliseconds; asked now and then, so it may look at all. */
+  oldestAt(topic: string): number | undefined {
+    let oldest: number | undefined;
+    for (const record of this.#underWay) {
+      if (record.topic === topic && !(oldest !== undefined && oldest <= record.timestampMs))
+        oldest = record.timestampMs;
+    }
+    return oldest;
   }
 
   override listen(callback: () => void): void {
@@ -252,6 +268,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
 
   async #handle(record: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {
     const { signal } = this.#abort;
+    this.#underWay.add(record);
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)) {
       try {
         await this.#call(record, pattern);
@@ -270,6 +287,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
         await sleep(delayMs, undefined, { signal }).catch(() => undefined);
       }
     }
+    this.#underWay.delete(record);
     this.budget.give(sizeOf(record));
   }
 

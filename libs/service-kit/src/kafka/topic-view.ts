@@ -23,6 +23,7 @@ export class TopicView {
   readonly #abort = new AbortController();
   /** Partition → the offset that must be reached, for those that are not there yet; absent before they are known. */
   #pending: Map<number, number> | undefined;
+  readonly #positions = new Map<number, number>();
   #consumer: Consumer | undefined;
   readonly #complete = Promise.withResolvers<void>();
 
@@ -30,6 +31,15 @@ export class TopicView {
     this.#kafka = kafka;
     this.#logger = logger;
     this.#options = options;
+  }
+
+  get topic(): string {
+    return this.#options.topic;
+  }
+
+  /** The offset that is read next; `undefined` where nothing was read yet. */
+  positionIn(partition: number): number | undefined {
+    return this.#positions.get(partition);
   }
 
   get isComplete(): boolean {
@@ -91,6 +101,7 @@ export class TopicView {
   }
 
   #reached(partition: number, offset: number): void {
+    this.#positions.set(partition, offset);
     const end = this.#pending?.get(partition);
     if (end !== undefined && offset >= end) this.#pending?.delete(partition);
     this.#resolveIfComplete();

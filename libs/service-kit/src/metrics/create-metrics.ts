@@ -1,25 +1,47 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { RegistryContentType } from 'prom-client';
+import { DURATION_BUCKETS } from './buckets.ts';
+import { clientErrors, clientMetrics } from './client-errors.ts';
+import { hasExemplars } from './exposition.ts';
+import { seriesOf } from './histogram-series.ts';
+import type { HistogramSeries } from './histogram-series.ts';
+import type { MetricDeclaration } from './metric-declaration.ts';
+import { processMetrics } from './process-metrics.ts';
 
 export { Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** Seconds; fine where endpoints usually answer, up to the HTTP timeout. */
-export const DURATION_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-/** A registry with the process's own figures (CPU, memory, event loop, GC) in it. */
+/** A registry with the process's own figures (CPU, memory, event loop, GC) and those of its clients in it. */
 export function createRegistry(service: string): Registry {
+  // Exemplars exist in this format only; `exposition` makes the older one of it.
   const registry = new Registry();
+  const anyFormat: Registry<RegistryContentType> = registry;
+  anyFormat.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   registry.setDefaultLabels({ service });
   collectDefaultMetrics({ register: registry, prefix: 'patchbay_' });
+  const kept = new Set<string>(Object.values(processMetrics).map(({ name }) => name));
+  for (const { name } of registry.getMetricsAsArray()) if (!kept.has(name)) registry.removeSingleMetric(name);
+  showClientErrors(registry);
   return registry;
 }
 
-interface Definition<Label extends string> {
-  readonly name: `patchbay_${string}`;
-  readonly help: string;
-  readonly labels?: readonly Label[];
+function showClientErrors(registry: Registry): void {
+  const { name, help, labels } = clientMetrics.errors;
+  new Counter({
+    name,
+    help,
+    labelNames: labels,
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { labels: values, count } of clientErrors()) this.labels(...values).inc(count);
+    },
+  });
 }
 
-/** Declares metrics of one registry. */
+/** A declaration, or what was one before it had a place of its own. */
+type Definition<Label extends string> = Omit<MetricDeclaration<Label>, 'type'>;
+
+/** Makes metrics of one registry out of their declarations. */
 export function metricsOf(registry: Registry) {
   const shared = <Label extends string>({ name, help, labels = [] }: Definition<Label>) => ({
     name,
@@ -28,15 +50,31 @@ export function metricsOf(registry: Registry) {
     registers: [registry],
   });
   return {
-    counter: <Label extends string>(definition: Definition<Label>): Counter<Label> =>
+    counter: <Label extends string = never>(definition: Definition<Label>): Counter<Label> =>
       new Counter(shared(definition)),
-    gauge: <Label extends string>(
+    gauge: <Label extends string = never>(
       definition: Definition<Label> & { collect?: (this: Gauge<Label>) => void },
     ): Gauge<Label> =>
       new Gauge({ ...shared(definition), ...(definition.collect ? { collect: definition.collect } : {}) }),
-    histogram: <Label extends string>(
-      definition: Definition<Label> & { buckets?: number[] },
-    ): Histogram<Label> =>
-      new Histogram({ ...shared(definition), buckets: definition.buckets ?? DURATION_BUCKETS }),
+    /** A gauge that is read when somebody asks. */
+    reading: (definition: Definition<never>, read: () => number): void => {
+      new Gauge({
+        ...shared(definition),
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    histogram: <Label extends string = never>(definition: Definition<Label>): Histogram<Label> =>
+      new Histogram({
+        ...shared(definition),
+        buckets: [...(definition.buckets ?? DURATION_BUCKETS)],
+        enableExemplars: hasExemplars(registry),
+      }),
+    /** The series with these labels, there from now on, with nothing counted yet. */
+    series: <Label extends string>(
+      histogram: Histogram<Label>,
+      labels: Record<Label, string>,
+    ): HistogramSeries => seriesOf(histogram, labels, hasExemplars(registry)),
   };
 }

@@ -1,6 +1,7 @@
 import mongoose from 'mongoose';
 import type { Connection } from 'mongoose';
 import type { Logger } from '../logging/index.ts';
+import { countClientError } from '../metrics/index.ts';
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 10_000;
@@ -18,13 +19,16 @@ export class MongoConnection {
     this.connection = mongoose.createConnection();
     this.connection.set('bufferCommands', false);
     this.connection.on('disconnected', () => {
-      if (!this.#isClosed) logger.warn('MongoDB is not reachable; trying again');
+      if (this.#isClosed) return;
+      countClientError('mongodb', 'connection');
+      logger.warn('MongoDB is not reachable; trying again');
     });
     this.connection.on('connected', () => {
       logger.info('connected to MongoDB');
     });
     // An unhandled 'error' event would end the process; the driver reconnects by itself.
     this.connection.on('error', (error: Error) => {
+      countClientError('mongodb', 'driver');
       logger.warn({ err: error }, 'MongoDB connection error');
     });
   }
@@ -46,6 +50,7 @@ export class MongoConnection {
         return;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
+        countClientError('mongodb', 'connection');
         this.#logger.warn({ reason, retryInMs: delayMs }, 'MongoDB can’t be reached; is MONGODB_URI right?');
         await new Promise((resolve) => setTimeout(resolve, delayMs));
       }

@@ -1,0 +1,32 @@
+import { consumerMetrics } from '@patchbay/service-kit/kafka';
+import { clientMetrics, processMetrics } from '@patchbay/service-kit/metrics';
+import type { MetricDeclarations } from '@patchbay/service-kit/metrics';
+
+/** Everything that config-service shows. */
+export const configServiceMetrics = {
+  ...processMetrics,
+  ...clientMetrics,
+  ...consumerMetrics,
+  requestDuration: {
+    type: 'histogram',
+    name: 'patchbay_api_request_duration_seconds',
+    help: 'How long answers took, by method, route template and status.',
+    labels: ['method', 'route', 'status'],
+  },
+  writes: {
+    type: 'counter',
+    name: 'patchbay_settings_writes_total',
+    help: 'Attempts to change settings, by integration name and how they ended.',
+    labels: ['name', 'outcome'],
+  },
+  unpublished: {
+    type: 'gauge',
+    name: 'patchbay_settings_unpublished',
+    help: 'Settings whose newest revision is not on Kafka yet, as of the last look into the outbox.',
+  },
+  unpublishedAge: {
+    type: 'gauge',
+    name: 'patchbay_settings_unpublished_seconds',
+    help: 'For how long the outbox has not been empty; 0 when it is. Settings in MongoDB are ahead of the topic for at most so long.',
+  },
+} as const satisfies MetricDeclarations;
