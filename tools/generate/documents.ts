@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
 import { graphqlSchema, openApiDocument, slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
+import { DASHBOARDS, buildDashboard } from '../dashboards/index.ts';
 import { apiIndex } from './api-index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
@@ -22,6 +23,7 @@ export const GENERATED_FOLDERS = [
   'docs/api',
   'docs/events',
   'docs/integrations',
+  'k8s/dashboards',
   `${CATALOGUE_SOURCES}/locales/en`,
 ] as const;
 
@@ -43,6 +45,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['docs/api/openapi.json', JSON.stringify(openApiDocument(CATALOGUE))],
     ['docs/api/schema.graphql', schema],
     ['docs/api/graphql.md', graphqlPage(schema)],
+    ...DASHBOARDS.map((source) => [`k8s/dashboards/${source.id}.json`, buildDashboard(source)] as const),
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,
