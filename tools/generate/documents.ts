@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { CATALOGUE, englishByNamespace } from '@patchbay/integration-catalogue';
 import { graphqlSchema, openApiDocument, slugOf } from '@patchbay/integration-contracts';
 import { format, resolveConfig } from 'prettier';
+import { DASHBOARDS, buildDashboard } from '../dashboards/index.ts';
 import { apiIndex } from './api-index.ts';
 import { consoleApiTypes } from './console-api-types.ts';
 import { configurationPage } from './configuration-page.ts';
@@ -26,6 +27,7 @@ export const GENERATED_FOLDERS = [
   'docs/api',
   'docs/events',
   'docs/integrations',
+  'k8s/dashboards',
   `${CATALOGUE_SOURCES}/locales/en`,
   `${CHART}/dashboards`,
   `${CHART}/templates`,
@@ -60,6 +62,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ['k8s/examples/strimzi/topics.yaml', strimziTopics()],
     ...monitoringManifests(root),
     ...helmChart(root),
+    ...DASHBOARDS.map((source) => [`k8s/dashboards/${source.id}.json`, buildDashboard(source)] as const),
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,

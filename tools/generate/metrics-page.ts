@@ -6,7 +6,7 @@ const INTRODUCTION = `What the services show on \`/metrics\`, in the text format
 exemplars. Every series has the label \`service\` besides those named here. Labels are kinds and outcomes: \`name\` is the name of an
 integration's definition, such as \`slack\`. Single integrations appear in \`patchbay_top_integrations_failures\` alone; the request log has the rest.
 
-Dashboards and alerts in `k8s/` are made of these; the [runbook](runbook.md) says what to do when one of them fires.`;
+Dashboards and alerts in \`k8s/\` are made of these; the [runbook](runbook.md) says what to do when one of them fires.`;
 
 /** `docs/metrics.md`: what all services share first, then what each has of its own. */
 export function metricsPage(services: readonly ServiceMetrics[]): string {
