@@ -24,7 +24,7 @@ const RESOLVED = parameter('query', 'resolved', {
   description: 'Lists what is inherited as well, and where from.',
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
 });
-const PAGING = [
+export const PAGING = [
   parameter('query', 'page', { schema: { ...whole, minimum: 1, default: 1 } }),
   parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
 ];
