@@ -60,7 +60,7 @@ export function foldRecords(
   records: readonly ResultRecord[],
   rules: HealthRules,
 ): IntegrationHealth {
-  const fresh = records.filter((record) => !isFolded(health, record));
+  const fresh = records.filter((record) => !isFolded(health, record)).sort((a, b) => a.offset - b.offset);
   if (fresh.length === 0) return health;
   // Partitions are read side by side, and what happened first may come last.
   const outcomes = fresh.flatMap((record) => record.outcomes).sort((a, b) => a.at - b.at);
@@ -91,8 +91,13 @@ function advanced(
   foldedUpTo: IntegrationHealth['foldedUpTo'],
   { partition, offset, timestampMs }: ResultRecord,
 ): IntegrationHealth['foldedUpTo'] {
-  const at = Math.max(timestampMs, foldedUpTo[partition]?.at ?? 0);
-  return { ...foldedUpTo, [partition]: { offset, at } };
+  const known = foldedUpTo[partition];
+  const isMadeAnew = known !== undefined && offset <= known.offset && timestampMs > known.at;
+  const reached = {
+    offset: isMadeAnew ? offset : Math.max(offset, known?.offset ?? 0),
+    at: Math.max(timestampMs, known?.at ?? 0),
+  };
+  return { ...foldedUpTo, [partition]: reached };
 }
 
 function foldOutcome(
