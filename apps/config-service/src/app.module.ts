@@ -35,6 +35,8 @@ import { SettingsTopic } from './maintenance/settings-topic.ts';
 import { MongoPlaceStore } from './paths/mongo-place.store.ts';
 import { PathIntake } from './paths/path-intake.ts';
 import { Paths } from './paths/paths.ts';
+import { PlaceFinder } from './paths/place-finder.ts';
+import { PlacesController } from './paths/places.controller.ts';
 import { PlaceWriter } from './paths/place-writer.ts';
 import { PlaceStore } from './paths/place.store.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
@@ -99,6 +101,7 @@ export const controllers: Type[] = [
   DeadLettersController,
   OwnDeadLettersController,
   CatalogueController,
+  PlacesController,
   TokensController,
   SelfController,
   SignInController,
@@ -129,6 +132,7 @@ export const coreProviders: Provider[] = [
   MutationResolvers,
   NamespaceMap,
   Paths,
+  PlaceFinder,
   BatchSources,
   DeadLetters,
   JobOpener,

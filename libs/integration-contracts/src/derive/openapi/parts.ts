@@ -44,6 +44,11 @@ export const limit = (maximum?: number): OpenApiPart =>
   parameter('query', 'limit', {
     schema: { ...whole, minimum: 1, ...(maximum !== undefined && { maximum }), default: 20 },
   });
+/** Pages by number, of lists that are cut out of a whole. */
+export const PAGING = [
+  parameter('query', 'page', { schema: { ...whole, minimum: 1, default: 1 } }),
+  parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
+];
 export const NEXT_CURSOR = orNull({ ...text, description: 'Give it as `cursor` for the next page.' });
 
 /** Statuses of refusals, each with what it means; every operation names those that it can have. */

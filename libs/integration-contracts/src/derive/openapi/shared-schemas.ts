@@ -200,6 +200,8 @@ export const SHARED_SCHEMAS: OpenApiPart = {
         '`write` holds in the scope and below, but for the instance: that takes `administer_instance`.',
     },
   }),
+  FoundProject: object({ id: whole, name: text, path_with_namespace: text }),
+  FoundGroup: object({ id: text, name: text, full_path: text }),
   SignInLink: object({ url: text, expires_at: date }),
   Keys: object({
     primary_key: orNull(text),
