@@ -39,9 +39,11 @@ import { PlaceFinder } from './paths/place-finder.ts';
 import { PlacesController } from './paths/places.controller.ts';
 import { PlaceWriter } from './paths/place-writer.ts';
 import { PlaceStore } from './paths/place.store.ts';
+import { DeliverySummary } from './request-log/delivery-summary.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
 import { RequestLog } from './request-log/request-log.ts';
+import { SummaryController } from './request-log/summary.controller.ts';
 import { ErrorFilter } from './rest/error.filter.ts';
 import { FormController } from './rest/form.controller.ts';
 import { IntegrationsController } from './rest/integrations.controller.ts';
@@ -96,6 +98,7 @@ export const controllers: Type[] = [
   OverridesController,
   SearchController,
   DeliveriesController,
+  SummaryController,
   TrialController,
   SendingController,
   DeadLettersController,
@@ -135,6 +138,7 @@ export const coreProviders: Provider[] = [
   PlaceFinder,
   BatchSources,
   DeadLetters,
+  DeliverySummary,
   JobOpener,
   JobRunner,
   Previewer,

@@ -39,6 +39,21 @@ const JOB = parameter('path', 'job_id');
 
 /** What was sent, what would be, and sending it again. */
 export function deliveryPaths(): OpenApiPart {
+  return {
+    ...Object.fromEntries(PLACES.map(summaryPath)),
+    ...ofIntegrations(),
+  };
+}
+
+function summaryPath({ tag, path, parameters }: Place): [string, OpenApiPart] {
+  const get = operation({
+    ...{ tag, summary: 'How the active integrations of the scope itself have fared for 24 hours' },
+    success: [200, listOf(schemaRef('IntegrationSummary'))],
+  });
+  return [`${path}/summary`, { parameters, get }];
+}
+
+function ofIntegrations(): OpenApiPart {
   return Object.fromEntries(
     PLACES.flatMap((place) =>
       [...logPaths(place), ...trialPaths(place), ...sendingPaths(place)].map(([path, part]) => [
