@@ -39,7 +39,9 @@ import { PlaceFinder } from './paths/place-finder.ts';
 import { PlacesController } from './paths/places.controller.ts';
 import { PlaceWriter } from './paths/place-writer.ts';
 import { PlaceStore } from './paths/place.store.ts';
+import { DeliveryStreamController } from './request-log/delivery-stream.controller.ts';
 import { DeliverySummary } from './request-log/delivery-summary.ts';
+import { DeliveryTail } from './request-log/delivery-tail.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
 import { RequestLog } from './request-log/request-log.ts';
@@ -83,6 +85,7 @@ import { SettingsService } from './settings/settings.service.ts';
 import { SettingsStore } from './settings/settings.store.ts';
 import { SettingsWriter } from './settings/settings-writer.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
+import { EventStreams } from './streams/event-streams.ts';
 import { MongoTestTurns } from './trial/mongo-test-turns.ts';
 import { Previewer } from './trial/previewer.ts';
 import { SettingsTester } from './trial/settings-tester.ts';
@@ -99,6 +102,7 @@ export const controllers: Type[] = [
   SearchController,
   DeliveriesController,
   SummaryController,
+  DeliveryStreamController,
   TrialController,
   SendingController,
   DeadLettersController,
@@ -139,6 +143,8 @@ export const coreProviders: Provider[] = [
   BatchSources,
   DeadLetters,
   DeliverySummary,
+  DeliveryTail,
+  EventStreams,
   JobOpener,
   JobRunner,
   Previewer,

@@ -2,6 +2,7 @@ import { OUTCOMES } from '../../messages/index.ts';
 import { linksFrom } from './operation-ids.ts';
 import {
   CURSOR,
+  EVENT_STREAM,
   TIME,
   flag,
   input,
@@ -88,6 +89,13 @@ function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
     summary: 'One request with its answer',
     success: [200, schemaRef('FullAttempt')],
   });
+  const stream = operation({
+    ...{
+      tag,
+      summary: 'New requests as server-sent events: each `attempt` is one of the list',
+      ...EVENT_STREAM,
+    },
+  });
   const audit = operation({
     ...{ tag, summary: 'Who changed the settings, newest first', success: [200, schemaRef('AuditPage')] },
     parameters: [limit(), CURSOR],
@@ -98,6 +106,7 @@ function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
   });
   return [
     ['/deliveries', { get: list }],
+    ['/deliveries/stream', { get: stream }],
     ['/deliveries/{attempt_id}', { get: one }],
     ['/audit', { get: audit }],
     ['/dead-letters', { get: dead }],

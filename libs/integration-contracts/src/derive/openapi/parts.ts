@@ -86,6 +86,8 @@ interface OperationInput {
   readonly body?: OpenApiPart;
   readonly parameters?: readonly OpenApiPart[];
   readonly refusals?: readonly Refusal[];
+  /** Of the answer; JSON unless told otherwise. */
+  readonly mediaType?: string;
   /** Whether it takes no token. */
   readonly isPublic?: boolean;
   /** What can be asked for next with something that the answer holds. */
@@ -101,11 +103,14 @@ export function operation({
   refusals = [],
   links,
   isPublic = false,
+  mediaType = 'application/json',
 }: OperationInput): OpenApiPart {
   const refused = [...ALWAYS, ...(body === undefined ? [] : WITH_BODY), ...refusals];
   const responses = {
     [status]: {
-      ...(schema === undefined ? { description: 'Done' } : answer(schema)),
+      ...(schema === undefined
+        ? { description: 'Done' }
+        : { description: 'Done', content: { [mediaType]: { schema } } }),
       ...(links !== undefined && { links }),
     },
     ...Object.fromEntries(refused.map((code) => [code, { $ref: `#/components/responses/${code}` }])),
@@ -124,6 +129,9 @@ export function operation({
 export function jsonBody(schema: OpenApiPart, example?: unknown): OpenApiPart {
   return { content: { 'application/json': { schema, ...(example !== undefined && { example }) } } };
 }
+
+/** What a stream of server-sent events is as one text. */
+export const EVENT_STREAM = { mediaType: 'text/event-stream', success: [200, text] } as const;
 
 export function jsonOrForm(schema: OpenApiPart, example: unknown): OpenApiPart {
   const content = { schema, example };
