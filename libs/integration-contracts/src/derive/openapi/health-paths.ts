@@ -1,5 +1,6 @@
 import { BREAKER_STATES, HEALTH_STATES } from '../../messages/index.ts';
 import {
+  PAGING,
   date,
   listOf,
   object,
@@ -13,7 +14,6 @@ import {
 } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 import { PLACES, SLUG } from './scope-places.ts';
-import { PAGING } from './settings-paths.ts';
 
 const TAG = 'Health';
 
