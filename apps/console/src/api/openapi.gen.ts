@@ -666,9 +666,9 @@ export interface paths {
             /** @description A sample: a trigger, or `trigger/variant`. */
             event?: string;
             /** @description An event in place of a sample. */
-            payload?: Record<string, never>;
+            payload?: Record<string, unknown>;
             /** @description As a PUT has them; they are not stored. */
-            settings?: Record<string, never>;
+            settings?: Record<string, unknown>;
           };
         };
       };
@@ -733,9 +733,9 @@ export interface paths {
             /** @description A sample: a trigger, or `trigger/variant`. */
             event?: string;
             /** @description An event in place of a sample. */
-            payload?: Record<string, never>;
+            payload?: Record<string, unknown>;
             /** @description As a PUT has them; they are not stored. */
-            settings?: Record<string, never>;
+            settings?: Record<string, unknown>;
           };
         };
       };
@@ -1536,7 +1536,7 @@ export interface components {
       request: {
         method: string;
         url: string;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1544,7 +1544,7 @@ export interface components {
       } | null;
       response: {
         status: number;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1558,7 +1558,7 @@ export interface components {
       requests: {
         method: string;
         url: string;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1620,7 +1620,7 @@ export interface components {
         integration_id: string | null;
         revision: number | null;
         /** @description By field: `from` and `to`; of secrets only that they changed. */
-        changes: Record<string, never>;
+        changes: Record<string, unknown>;
       }[];
       next_cursor: string | null;
     };
@@ -1860,7 +1860,7 @@ export interface components {
         inherited: boolean;
         inherited_from: string | null;
         /** @description All but the secret ones. */
-        properties: Record<string, never>;
+        properties: Record<string, unknown>;
         stored_secrets: string[];
         events: {
           [key: string]: boolean;
@@ -1879,7 +1879,7 @@ export interface components {
      */
     GroupPath: string;
     FullIntegration: components['schemas']['Integration'] & {
-      properties?: Record<string, never>;
+      properties?: Record<string, unknown>;
     };
   };
   responses: {
