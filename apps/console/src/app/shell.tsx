@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ScopeTrail } from '../features/scopes/scope-trail.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageLink } from '../ui/router-link.tsx';
-import { Logo } from './logo.tsx';
+import { Logo } from '../ui/logo.tsx';
 import { NavigationList } from './navigation-list.tsx';
 import { ReaderMenu } from './reader-menu.tsx';
 

@@ -108,13 +108,11 @@ function ChoiceInput(props: FieldInputProps): ReactNode {
 /** Label, help, example and problems, as all inputs take them. */
 export function useAbout({ field, problems }: Pick<FieldInputProps, 'field' | 'problems'>) {
   const { t } = useTranslation('form');
-  const hints = [
-    field.pattern_hint,
+  const range =
     field.min !== undefined && field.max !== undefined
       ? t('range', { min: field.min, max: field.max })
-      : undefined,
-  ].filter((hint) => hint !== undefined);
-  const hasDescription = field.help !== undefined || hints.length > 0 || field.example !== undefined;
+      : undefined;
+  const hasDescription = field.help !== undefined || range !== undefined || field.example !== undefined;
   return {
     label: field.title,
     withAsterisk: field.required,
@@ -122,7 +120,7 @@ export function useAbout({ field, problems }: Pick<FieldInputProps, 'field' | 'p
     error: problems?.join(' '),
     description: hasDescription ? (
       <>
-        {field.help !== undefined && <HelpText isInline>{field.help}</HelpText>} {hints.join(' ')}{' '}
+        {field.help !== undefined && <HelpText isInline>{field.help}</HelpText>} {range}{' '}
         <Example value={field.example} />
       </>
     ) : undefined,

@@ -23,6 +23,7 @@ export function InheritanceChoice({ address, canWrite }: InheritanceChoiceProps)
     <Alert variant="light" color="gray" icon={<IconSitemap />}>
       <Stack gap="xs">
         <SegmentedControl
+          w="fit-content"
           aria-label={t('inheritance.choice')}
           value={draft.inherits ? 'defaults' : 'own'}
           disabled={!canWrite}
