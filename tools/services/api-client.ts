@@ -79,6 +79,12 @@ export class ApiClient {
     return (await this.#expect('GET', path)) as DeliveriesPage;
   }
 
+  /** Where a browser signs in as the holder of this client's token, once. */
+  async signInLink(): Promise<string> {
+    const { url } = (await this.#expect('POST', '/api/v4/admin/sign_in_links')) as { readonly url: string };
+    return url;
+  }
+
   /** Whatever the answer is, for tests of refusals. Headers given here replace the client's own. */
   async call(method: string, path: string, init: RequestInit = {}): Promise<ApiAnswer> {
     const response = await fetch(`${this.baseUrl}${path}`, {

@@ -38,11 +38,17 @@ import { SettingsTopic } from './maintenance/settings-topic.ts';
 import { MongoPlaceStore } from './paths/mongo-place.store.ts';
 import { PathIntake } from './paths/path-intake.ts';
 import { Paths } from './paths/paths.ts';
+import { PlaceFinder } from './paths/place-finder.ts';
+import { PlacesController } from './paths/places.controller.ts';
 import { PlaceWriter } from './paths/place-writer.ts';
 import { PlaceStore } from './paths/place.store.ts';
+import { DeliveryStreamController } from './request-log/delivery-stream.controller.ts';
+import { DeliverySummary } from './request-log/delivery-summary.ts';
+import { DeliveryTail } from './request-log/delivery-tail.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { MongoRequestLog } from './request-log/mongo-request-log.ts';
 import { RequestLog } from './request-log/request-log.ts';
+import { SummaryController } from './request-log/summary.controller.ts';
 import { ErrorFilter } from './rest/error.filter.ts';
 import { FormController } from './rest/form.controller.ts';
 import { IntegrationsController } from './rest/integrations.controller.ts';
@@ -82,6 +88,7 @@ import { SettingsService } from './settings/settings.service.ts';
 import { SettingsStore } from './settings/settings.store.ts';
 import { SettingsWriter } from './settings/settings-writer.ts';
 import { MongoStorage } from './storage/mongo-storage.ts';
+import { EventStreams } from './streams/event-streams.ts';
 import { MongoTestTurns } from './trial/mongo-test-turns.ts';
 import { Previewer } from './trial/previewer.ts';
 import { SettingsTester } from './trial/settings-tester.ts';
@@ -97,11 +104,14 @@ export const controllers: Type[] = [
   OverridesController,
   SearchController,
   DeliveriesController,
+  SummaryController,
+  DeliveryStreamController,
   TrialController,
   SendingController,
   DeadLettersController,
   OwnDeadLettersController,
   CatalogueController,
+  PlacesController,
   TokensController,
   SelfController,
   SignInController,
@@ -132,8 +142,12 @@ export const coreProviders: Provider[] = [
   MutationResolvers,
   NamespaceMap,
   Paths,
+  PlaceFinder,
   BatchSources,
   DeadLetters,
+  DeliverySummary,
+  DeliveryTail,
+  EventStreams,
   JobOpener,
   JobRunner,
   Previewer,

@@ -10,6 +10,7 @@ import {
 import type { ConfigOf } from '@patchbay/service-kit/config';
 import { accessSettings } from './access/access-settings.ts';
 import { consoleSettings } from './console/console-settings.ts';
+import { streamSettings } from './streams/stream-settings.ts';
 
 /** Everything that config-service reads from its environment. */
 export const configServiceSettings = {
@@ -21,6 +22,7 @@ export const configServiceSettings = {
   PORT: setting.integer({ doc: 'Port of the HTTP server.', default: 4000, min: 0, max: 65_535 }),
   ...accessSettings,
   ...consoleSettings,
+  ...streamSettings,
   INTEGRATIONS_ALLOWED: setting.custom('list', integrationNames, {
     doc: 'Names of the integrations that can be set up, such as slack,microsoft_teams; all of them when empty. What is set up already goes on.',
     default: [],

@@ -9,6 +9,7 @@ const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
 /** Whoever has a token may ask here; GraphQL decides for each field. */
 const ANY_TOKEN = [
   ...['/api/v4/catalogue', '/api/v4/tokens/self', '/api/v4/admin/sign_in_links', '/api/graphql'],
+  ...['/api/v4/projects', '/api/v4/groups'],
 ];
 const READING = ['GET', 'HEAD'];
 /** Different in every answer. */

@@ -51,3 +51,22 @@ it('tells the moves that it was told, once each, to the next process before that
   expect(namespaces.settingsPath('globex')).toBe('acme');
   await next.close();
 });
+
+it('finds groups and projects among twenty thousand', async () => {
+  await projects.deleteMany({});
+  const path = (id: number): string => `org${id % 20}/team${id % 2000}/project-${id}`;
+  await projects.insertMany(
+    Array.from({ length: 20_000 }, (_, id) => ({ _id: id as never, path: path(id), route: path(id), at: 1 })),
+  );
+  expect(await store.listNamespaces()).toHaveLength(2000);
+  expect(await store.listNamespaces(['org3'])).toHaveLength(100);
+  expect(await store.listBelow({ groups: ['org3/team3'], limit: 10 })).toHaveLength(10);
+  const found = await store.listBelow({ text: 'JECT-19999', limit: 10 });
+  expect(found).toEqual([{ id: 19_999, path: path(19_999), at: 1 }]);
+  const { executionStats } = await projects
+    .find({ route: /^(?:org3\/team3)\// })
+    .sort({ route: 1 })
+    .limit(10)
+    .explain('executionStats');
+  expect(JSON.stringify(executionStats)).not.toContain('"stage":"SORT"');
+});

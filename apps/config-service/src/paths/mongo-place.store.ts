@@ -4,7 +4,7 @@ import type { NamespaceMove } from '@patchbay/integration-contracts';
 import type { Collection } from 'mongoose';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { PlaceStore } from './place.store.ts';
-import type { Place, PresentPlace } from './place.store.ts';
+import type { BelowQuery, Namespace, Place, PresentPlace } from './place.store.ts';
 
 interface StoredPlace {
   readonly _id: number;
@@ -44,6 +44,30 @@ export class MongoPlaceStore extends PlaceStore {
     return this.#storage.run(async () => presentPlaces(await this.#projects.find({ route }).toArray()));
   }
 
+  override listBelow({ groups, text, limit }: BelowQuery): Promise<readonly PresentPlace[]> {
+    const found = {
+      $and: [{ route: below(groups) }, ...(text === undefined ? [] : [{ route: partOf(text) }])],
+    };
+    return this.#storage.run(async () =>
+      presentPlaces(await this.#projects.find(found).sort({ route: 1 }).limit(limit).toArray()),
+    );
+  }
+
+  override listNamespaces(groups?: readonly string[]): Promise<readonly Namespace[]> {
+    return this.#storage.run(async () => {
+      const found = await this.#projects
+        .aggregate<{ _id: string | null; first: number; last: number }>([
+          { $match: { route: below(groups) } },
+          { $set: { group: { $regexFind: { input: '$path', regex: '^.+(?=/)' } } } },
+          { $group: { _id: '$group.match', first: { $min: '$at' }, last: { $max: '$at' } } },
+        ])
+        .toArray();
+      return found.flatMap(({ _id: path, first, last }) =>
+        path === null ? [] : [...new Set([first, last])].map((at) => ({ path, at })),
+      );
+    });
+  }
+
   override async keepPlaces(places: readonly Place[]): Promise<void> {
     await this.#storage.run(() =>
       this.#projects.bulkWrite(places.map((place) => ({ updateOne: unlessOlder(place) }))),
@@ -74,4 +98,15 @@ function unlessOlder({ id, path, at }: Place) {
 
 function presentPlaces(found: readonly StoredPlace[]): PresentPlace[] {
   return found.flatMap(({ _id: id, path, at }) => (path === undefined ? [] : [{ id, path, at }]));
+}
+
+/** Anchored, so that the index on routes is read from the group on. */
+function below(groups: readonly string[] | undefined): RegExp {
+  return groups === undefined
+    ? /^/
+    : new RegExp(`^(?:${groups.map((path) => RegExp.escape(path)).join('|')})/`);
+}
+
+function partOf(text: string): RegExp {
+  return new RegExp(RegExp.escape(text.toLowerCase()));
 }

@@ -26,7 +26,7 @@ export class Paths {
     const wanted = path.toLowerCase();
     // A project says nothing when a group around it moves: then it was last seen at a path that the group had before.
     const seen = await this.#places.listAt(this.#namespaces.formerPaths(wanted));
-    const there = seen.filter((place) => this.#pathNow(place).toLowerCase() === wanted);
+    const there = seen.filter((place) => this.presentPath(place).toLowerCase() === wanted);
     return there.sort((a, b) => b.at - a.at || b.id - a.id)[0]?.id;
   }
 
@@ -34,7 +34,7 @@ export class Paths {
   async pathOfProject(id: number): Promise<string | undefined> {
     const place = await this.#places.find(id);
     if (place === undefined) return undefined;
-    const path = this.#pathNow(place);
+    const path = this.presentPath(place);
     return (await this.projectByPath(path)) === id ? path : undefined;
   }
 
@@ -75,8 +75,14 @@ export class Paths {
     return [...groups, INSTANCE_SCOPE];
   }
 
-  #pathNow({ path, at }: PresentPlace): string {
+  /** Where something is today that was seen at a path at a time. */
+  presentPath({ path, at }: Pick<PresentPlace, 'path' | 'at'>): string {
     return this.#namespaces.movedSince(path, at);
+  }
+
+  /** The groups below which something may have been seen that is below a path today, in lower case. */
+  formerRoots(path: string): readonly string[] {
+    return this.#namespaces.formerRoots(path);
   }
 
   #groupsAround(path: string): readonly ScopeKey[] {

@@ -83,3 +83,20 @@ describe('MongoRequestLog', () => {
     expect(indexes.find(({ name }) => name.startsWith('requested'))?.accesses.ops).toEqual(1);
   });
 });
+
+it('counts requests by hour and outcome, tests left out', async () => {
+  const collection = storage.connection.collection<{ _id: string }>('request_log');
+  const hour = new Date('2026-03-01T13:00:00Z');
+  const tested = { requested: { id: 'r1', kind: 'test', documents: 1 } };
+  await collection.insertMany([
+    ...[20, 21].map((number) => ({ ...document(number, hour.getTime() + number), integrationId: 'i3' })),
+    { ...document(22, hour.getTime() + 3_600_000, 'dead'), integrationId: 'i4' },
+    { ...document(23, hour.getTime()), integrationId: 'i3', ...tested },
+    { ...document(24, hour.getTime() - 1), integrationId: 'i3' },
+  ]);
+  const counts = await log.countByHour(['i3', 'i4'], hour);
+  expect([...counts].sort((a, b) => a.at.getTime() - b.at.getTime())).toEqual([
+    { integrationId: 'i3', outcome: 'delivered', at: hour, count: 2 },
+    { integrationId: 'i4', outcome: 'dead', at: new Date('2026-03-01T14:00:00Z'), count: 1 },
+  ]);
+});

@@ -4,7 +4,7 @@ import type { Outcome } from '@patchbay/integration-contracts';
 import type { Collection } from 'mongoose';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { RequestLog } from './request-log.ts';
-import type { FullAttempt, LogQuery, LoggedAttempt, ReplayQuery } from './request-log.ts';
+import type { FullAttempt, HourCount, LogQuery, LoggedAttempt, ReplayQuery } from './request-log.ts';
 
 type Stored = Omit<FullAttempt, 'id'> & { readonly _id: string };
 
@@ -83,6 +83,25 @@ export class MongoRequestLog extends RequestLog {
         { $group: { _id: '$outcome', count: { $sum: 1 } } },
       ]);
       return Object.fromEntries((await counts.toArray()).map(({ _id, count }) => [_id, count]));
+    });
+  }
+
+  override countByHour(integrationIds: readonly string[], since: Date): Promise<readonly HourCount[]> {
+    return this.#storage.run(async () => {
+      const counts = this.#collection.aggregate<{ _id: Omit<HourCount, 'count'>; count: number }>([
+        { $match: { integrationId: { $in: [...integrationIds] }, at: { $gte: since } } },
+        { $match: { 'requested.kind': { $ne: 'test' } } },
+        {
+          $group: {
+            _id: {
+              ...{ integrationId: '$integrationId', outcome: '$outcome' },
+              at: { $dateTrunc: { date: '$at', unit: 'hour' } },
+            },
+            count: { $sum: 1 },
+          },
+        },
+      ]);
+      return (await counts.toArray()).map(({ _id, count }) => ({ ..._id, count }));
     });
   }
 

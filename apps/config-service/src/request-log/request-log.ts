@@ -35,6 +35,15 @@ export interface ReplayQuery {
   readonly after?: LogPosition;
 }
 
+/** How many requests for an integration came to an outcome within an hour. */
+export interface HourCount {
+  readonly integrationId: string;
+  /** The beginning of the hour. */
+  readonly at: Date;
+  readonly outcome: Outcome;
+  readonly count: number;
+}
+
 /** The attempts that the delivery workers wrote down. Every method throws AppError `mongodb_unavailable` without an answer. */
 export abstract class RequestLog {
   /** Newest first. */
@@ -44,6 +53,8 @@ export abstract class RequestLog {
   abstract listForReplay(query: ReplayQuery): Promise<readonly LoggedAttempt[]>;
   /** How many deliveries of a resend, replay or recovery came to which outcome last. */
   abstract countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>>;
+  /** Requests since a time, tests left out; hours without any are not among them. */
+  abstract countByHour(integrationIds: readonly string[], since: Date): Promise<readonly HourCount[]>;
   /** Every attempt at one delivery, oldest first. */
   abstract ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]>;
 }

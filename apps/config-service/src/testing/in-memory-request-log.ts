@@ -1,7 +1,8 @@
 import type { Outcome } from '@patchbay/integration-contracts';
 import { RequestLog } from '../request-log/request-log.ts';
-import type { FullAttempt, LogQuery, ReplayQuery } from '../request-log/request-log.ts';
+import type { FullAttempt, HourCount, LogQuery, ReplayQuery } from '../request-log/request-log.ts';
 
+const HOUR_MS = 3_600_000;
 const newestFirst = (a: FullAttempt, b: FullAttempt): number =>
   b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
 
@@ -43,6 +44,18 @@ export class InMemoryRequestLog extends RequestLog {
     const counts: Partial<Record<Outcome, number>> = {};
     for (const outcome of last.values()) counts[outcome] = (counts[outcome] ?? 0) + 1;
     return Promise.resolve(counts);
+  }
+
+  override countByHour(integrationIds: readonly string[], since: Date): Promise<readonly HourCount[]> {
+    const counts = new Map<string, HourCount>();
+    for (const { integrationId, outcome, at, requested } of this.attempts) {
+      if (!integrationIds.includes(integrationId) || at < since || requested?.kind === 'test') continue;
+      const hour = new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS);
+      const key = `${integrationId} ${outcome} ${hour.getTime()}`;
+      const count = (counts.get(key)?.count ?? 0) + 1;
+      counts.set(key, { integrationId, outcome, at: hour, count });
+    }
+    return Promise.resolve([...counts.values()]);
   }
 
   override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {

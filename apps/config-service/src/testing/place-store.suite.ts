@@ -1,4 +1,4 @@
-import type { Place, PlaceStore } from '../paths/place.store.ts';
+import type { BelowQuery, Place, PlaceStore } from '../paths/place.store.ts';
 
 const engine = { id: 7, path: 'Acme/Engine', at: 1000 };
 
@@ -46,6 +46,43 @@ export function describePlaceStore(kind: string, open: () => PlaceStore | Promis
       expect(await store.find(7)).toBeUndefined();
       await store.keepPlaces([{ ...engine, at: 3000 }]);
       expect(await store.find(7)).toEqual({ ...engine, at: 3000 });
+    });
+
+    it('lists what is below groups, by path and part of it, whatever the case', async () => {
+      const places = [
+        { id: 1, path: 'Acme/Web/Shop', at: 1 },
+        { id: 2, path: 'acme/tool+s', at: 2 },
+        { id: 3, path: 'acmes/tools', at: 3 },
+        { id: 4, path: undefined, at: 4 },
+      ];
+      await store.keepPlaces(places);
+      const ids = async (query: Omit<BelowQuery, 'limit'>, limit = 10): Promise<number[]> =>
+        (await store.listBelow({ ...query, limit })).map(({ id }) => id);
+      expect(await ids({})).toEqual([2, 1, 3]);
+      expect(await ids({}, 1)).toEqual([2]);
+      expect(await ids({ groups: ['acme'] })).toEqual([2, 1]);
+      expect(await ids({ groups: ['acme/web', 'acmes'] })).toEqual([1, 3]);
+      expect(await ids({ text: 'TOOL' })).toEqual([2, 3]);
+      expect(await ids({ groups: ['acme'], text: 'l+s' })).toEqual([2]);
+      expect(await ids({ text: '.*' })).toEqual([]);
+    });
+
+    it('knows the groups that hold projects, and when they were seen there', async () => {
+      await store.keepPlaces([
+        { id: 1, path: 'Acme/Web/Shop', at: 1 },
+        { id: 2, path: 'acme/tools', at: 2 },
+        { id: 3, path: 'acme/cli', at: 5 },
+        { id: 4, path: 'acme/docs', at: 3 },
+        { id: 5, path: 'alone', at: 3 },
+      ]);
+      const sorted = async (groups?: readonly string[]) =>
+        [...(await store.listNamespaces(groups))].sort((a, b) => a.at - b.at);
+      expect(await sorted()).toEqual([
+        { path: 'Acme/Web', at: 1 },
+        { path: 'acme', at: 2 },
+        { path: 'acme', at: 5 },
+      ]);
+      expect(await sorted(['acme/web'])).toEqual([{ path: 'Acme/Web', at: 1 }]);
     });
 
     it('takes a path for what it says, and not for the name of a field', async () => {

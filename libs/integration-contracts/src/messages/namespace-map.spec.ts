@@ -222,6 +222,9 @@ describe('NamespaceMap beside a tree of groups with ids', () => {
           if (!living.has(id)) continue;
           expect(map.movedSince(path, at)).toBe(tree.pathOf(id));
           expect(map.formerPaths(tree.pathOf(id))).toContain(path);
+          const [top = ''] = tree.pathOf(id).split('/');
+          const isCovered = (root: string): boolean => path === root || path.startsWith(`${root}/`);
+          expect([path, map.formerRoots(top).some(isCovered)]).toEqual([path, true]);
         }
       }),
       { numRuns: 1000 },

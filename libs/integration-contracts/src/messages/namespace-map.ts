@@ -93,6 +93,21 @@ export class NamespaceMap {
     return names;
   }
 
+  /**
+   * The groups below which something may have been seen that is below a present path today: what that path was called before,
+   * and where groups came from that were moved into it. Not all that was seen there is here today.
+   */
+  formerRoots(currentPath: string): readonly string[] {
+    const roots = new Set([currentPath.toLowerCase()]);
+    for (const { from, to } of this.#moves.toReversed()) {
+      for (const root of [...roots]) {
+        if (isWithin(to, root)) roots.add(from);
+        else if (isWithin(root, to)) roots.add(from + root.slice(to.length));
+      }
+    }
+    return [...roots];
+  }
+
   /** The scope under which the settings of a scope are kept: itself but for groups that moved. */
   settingsScope(scope: ScopeKey): ScopeKey {
     if (this.#moves.length === 0 || levelOf(scope) !== 'group') return scope;

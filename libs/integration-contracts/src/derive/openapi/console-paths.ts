@@ -1,11 +1,13 @@
-import { input, jsonBody, operation, schemaRef, text } from './parts.ts';
+import { PAGING, input, jsonBody, listOf, operation, parameter, schemaRef, text } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 
 const SIGN_IN = 'Signing in';
+const PLACES = 'Projects and groups';
+const SEARCH = parameter('query', 'search', { schema: { ...text, maxLength: 255 } });
 
 /** What a console needs beyond settings and deliveries; everything else may use it as well. */
 export function consolePaths(): OpenApiPart {
-  return { ...signInPaths() };
+  return { ...signInPaths(), ...placePaths() };
 }
 
 function signInPaths(): OpenApiPart {
@@ -22,6 +24,35 @@ function signInPaths(): OpenApiPart {
         ...{ tag: SIGN_IN, summary: 'Exchange the code of a link for a token', isPublic: true },
         body: jsonBody(input({ code: { ...text, minLength: 1, maxLength: 255 } }), { code: 'pbc_…' }),
         success: [201, schemaRef('IssuedToken')],
+      }),
+    },
+  };
+}
+
+function placePaths(): OpenApiPart {
+  const level = (what: string): string =>
+    `Full path of a group: ${what} right below it, or anywhere below with \`search\`.`;
+  return {
+    '/api/v4/projects': {
+      get: operation({
+        ...{ tag: PLACES, summary: 'Projects that events have told of, by path; 1000 at most' },
+        parameters: [
+          { ...SEARCH, description: 'Part of the path, or the number.' },
+          parameter('query', 'group', { description: level('projects') }),
+          ...PAGING,
+        ],
+        success: [200, listOf(schemaRef('FoundProject'))],
+      }),
+    },
+    '/api/v4/groups': {
+      get: operation({
+        ...{ tag: PLACES, summary: 'Groups of such projects; those at the top, unless asked for others' },
+        parameters: [
+          { ...SEARCH, description: 'Part of the path.' },
+          parameter('query', 'parent', { description: level('groups') }),
+          ...PAGING,
+        ],
+        success: [200, listOf(schemaRef('FoundGroup'))],
       }),
     },
   };

@@ -2,6 +2,7 @@ import { OUTCOMES } from '../../messages/index.ts';
 import { linksFrom } from './operation-ids.ts';
 import {
   CURSOR,
+  EVENT_STREAM,
   TIME,
   flag,
   input,
@@ -39,6 +40,21 @@ const JOB = parameter('path', 'job_id');
 
 /** What was sent, what would be, and sending it again. */
 export function deliveryPaths(): OpenApiPart {
+  return {
+    ...Object.fromEntries(PLACES.map(summaryPath)),
+    ...ofIntegrations(),
+  };
+}
+
+function summaryPath({ tag, path, parameters }: Place): [string, OpenApiPart] {
+  const get = operation({
+    ...{ tag, summary: 'How the active integrations of the scope itself have fared for 24 hours' },
+    success: [200, listOf(schemaRef('IntegrationSummary'))],
+  });
+  return [`${path}/summary`, { parameters, get }];
+}
+
+function ofIntegrations(): OpenApiPart {
   return Object.fromEntries(
     PLACES.flatMap((place) =>
       [...logPaths(place), ...trialPaths(place), ...sendingPaths(place)].map(([path, part]) => [
@@ -73,6 +89,13 @@ function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
     summary: 'One request with its answer',
     success: [200, schemaRef('FullAttempt')],
   });
+  const stream = operation({
+    ...{
+      tag,
+      summary: 'New requests as server-sent events: each `attempt` is one of the list',
+      ...EVENT_STREAM,
+    },
+  });
   const audit = operation({
     ...{ tag, summary: 'Who changed the settings, newest first', success: [200, schemaRef('AuditPage')] },
     parameters: [limit(), CURSOR],
@@ -83,6 +106,7 @@ function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
   });
   return [
     ['/deliveries', { get: list }],
+    ['/deliveries/stream', { get: stream }],
     ['/deliveries/{attempt_id}', { get: one }],
     ['/audit', { get: audit }],
     ['/dead-letters', { get: dead }],

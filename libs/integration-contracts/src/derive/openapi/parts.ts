@@ -44,6 +44,11 @@ export const limit = (maximum?: number): OpenApiPart =>
   parameter('query', 'limit', {
     schema: { ...whole, minimum: 1, ...(maximum !== undefined && { maximum }), default: 20 },
   });
+/** Pages by number, of lists that are cut out of a whole. */
+export const PAGING = [
+  parameter('query', 'page', { schema: { ...whole, minimum: 1, default: 1 } }),
+  parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
+];
 export const NEXT_CURSOR = orNull({ ...text, description: 'Give it as `cursor` for the next page.' });
 
 /** Statuses of refusals, each with what it means; every operation names those that it can have. */
@@ -81,6 +86,8 @@ interface OperationInput {
   readonly body?: OpenApiPart;
   readonly parameters?: readonly OpenApiPart[];
   readonly refusals?: readonly Refusal[];
+  /** Of the answer; JSON unless told otherwise. */
+  readonly mediaType?: string;
   /** Whether it takes no token. */
   readonly isPublic?: boolean;
   /** What can be asked for next with something that the answer holds. */
@@ -96,11 +103,14 @@ export function operation({
   refusals = [],
   links,
   isPublic = false,
+  mediaType = 'application/json',
 }: OperationInput): OpenApiPart {
   const refused = [...ALWAYS, ...(body === undefined ? [] : WITH_BODY), ...refusals];
   const responses = {
     [status]: {
-      ...(schema === undefined ? { description: 'Done' } : answer(schema)),
+      ...(schema === undefined
+        ? { description: 'Done' }
+        : { description: 'Done', content: { [mediaType]: { schema } } }),
       ...(links !== undefined && { links }),
     },
     ...Object.fromEntries(refused.map((code) => [code, { $ref: `#/components/responses/${code}` }])),
@@ -119,6 +129,9 @@ export function operation({
 export function jsonBody(schema: OpenApiPart, example?: unknown): OpenApiPart {
   return { content: { 'application/json': { schema, ...(example !== undefined && { example }) } } };
 }
+
+/** What a stream of server-sent events is as one text. */
+export const EVENT_STREAM = { mediaType: 'text/event-stream', success: [200, text] } as const;
 
 export function jsonOrForm(schema: OpenApiPart, example: unknown): OpenApiPart {
   const content = { schema, example };

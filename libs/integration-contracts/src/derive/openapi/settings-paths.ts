@@ -4,6 +4,7 @@ import { exampleSettings } from '../example-settings.ts';
 import { schemaStem } from './integration-schemas.ts';
 import {
   CURSOR,
+  PAGING,
   jsonBody,
   jsonOrForm,
   limit,
@@ -12,7 +13,6 @@ import {
   parameter,
   schemaRef,
   text,
-  whole,
 } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 import { PLACES, SLUG } from './scope-places.ts';
@@ -24,10 +24,6 @@ const RESOLVED = parameter('query', 'resolved', {
   description: 'Lists what is inherited as well, and where from.',
   schema: { type: 'string', enum: ['true', 'false'], default: 'false' },
 });
-const PAGING = [
-  parameter('query', 'page', { schema: { ...whole, minimum: 1, default: 1 } }),
-  parameter('query', 'per_page', { schema: { ...whole, minimum: 1, maximum: 100, default: 100 } }),
-];
 const SEARCH = [
   parameter('query', 'name', { required: true, schema: schemaRef('Slug'), example: 'jira' }),
   parameter('query', 'field', { required: true, description: 'One of its data fields.', example: 'url' }),

@@ -205,6 +205,19 @@ export const SHARED_SCHEMAS: OpenApiPart = {
         '`write` holds in the scope and below, but for the instance: that takes `administer_instance`.',
     },
   }),
+  FoundProject: object({ id: whole, name: text, path_with_namespace: text }),
+  FoundGroup: object({ id: text, name: text, full_path: text }),
+  IntegrationSummary: object(
+    {
+      slug: text,
+      last_delivery_at: orNull(date),
+      last_outcome: orNull(oneOf(OUTCOMES)),
+      deliveries_24h: whole,
+      succeeded_24h: whole,
+      hourly: listOf(object({ hour: date, delivered: whole, failed: whole })),
+    },
+    { description: 'Requests are counted, tests left out; `hourly` has 24 hours, the present one last.' },
+  ),
   SignInLink: object({ url: text, expires_at: date }),
   Keys: object({
     primary_key: orNull(text),
