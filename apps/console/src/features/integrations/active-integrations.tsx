@@ -123,7 +123,9 @@ function Day({ summary }: { readonly summary: Summary }): ReactNode {
   const { t, i18n } = useTranslation('integrations');
   const ratio = successRatio(summary);
   if (ratio === undefined) return undefined;
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(ratio);
+  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent', maximumFractionDigits: 1 }).format(
+    ratio,
+  );
   return (
     <Group gap="xs" wrap="nowrap">
       <DaySparkline summary={summary} />

@@ -27,7 +27,8 @@ export function AddLabelled({ scope, slug }: { readonly scope: Scope; readonly s
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            if (isValid) void navigate(scopeAddress(scope, 'integrations/$slug', { slug: `${slug}:${label}` }));
+            if (isValid)
+              void navigate(scopeAddress(scope, 'integrations/$slug', { slug: `${slug}:${label}` }));
           }}
         >
           <Stack>

@@ -1,6 +1,14 @@
 import { useTranslation } from 'react-i18next';
 
-const KNOWN = ['chat', 'ci', 'common', 'issue_tracker', 'monitoring', 'third_party_wiki', 'web_hook'] as const;
+const KNOWN = [
+  'chat',
+  'ci',
+  'common',
+  'issue_tracker',
+  'monitoring',
+  'third_party_wiki',
+  'web_hook',
+] as const;
 
 /** What a category is called; one that a later server has shows as it is written. */
 export function useCategoryName(): (category: string) => string {

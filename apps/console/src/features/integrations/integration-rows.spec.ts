@@ -11,7 +11,11 @@ const anIntegration = (slug: string): ListedIntegration => ({
   health: 'healthy',
 });
 
-const catalogue = [anEntry('talk'), anEntry('build', { category: 'ci' }), anEntry('hook', { multiple: true })];
+const catalogue = [
+  anEntry('talk'),
+  anEntry('build', { category: 'ci' }),
+  anEntry('hook', { multiple: true }),
+];
 const rows = rowsOf({
   catalogue,
   listed: [anIntegration('talk'), anIntegration('hook:audit')],

@@ -42,7 +42,11 @@ export function IntegrationsPage(): ReactNode {
         <PageTitle title={t('title')} summary={t('summary')} />
         <IntegrationFilter categories={categories} filter={filter} onChange={setFilter} />
       </div>
-      <ActiveIntegrations scope={scope} rows={rows.active} isFiltered={filter.text + filter.category !== ''} />
+      <ActiveIntegrations
+        scope={scope}
+        rows={rows.active}
+        isFiltered={filter.text + filter.category !== ''}
+      />
       <AvailableIntegrations scope={scope} entries={rows.available} isWriter={isWriter} />
     </Stack>
   );

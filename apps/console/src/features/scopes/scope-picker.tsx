@@ -1,6 +1,13 @@
 import { ActionIcon, Button, Group, Modal, NavLink, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { IconArrowUp, IconChevronRight, IconFolder, IconGitBranch, IconSearch, IconWorld } from '@tabler/icons-react';
+import {
+  IconArrowUp,
+  IconChevronRight,
+  IconFolder,
+  IconGitBranch,
+  IconSearch,
+  IconWorld,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ReactNode } from 'react';
@@ -22,7 +29,13 @@ export function ScopePicker(): ReactNode {
   const [isOpen, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button variant="default" size="sm" leftSection={<IconSearch size={16} />} onClick={open} visibleFrom="xs">
+      <Button
+        variant="default"
+        size="sm"
+        leftSection={<IconSearch size={16} />}
+        onClick={open}
+        visibleFrom="xs"
+      >
         {t('find')}
       </Button>
       <ActionIcon variant="default" size="lg" aria-label={t('find')} onClick={open} hiddenFrom="xs">

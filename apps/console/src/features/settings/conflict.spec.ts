@@ -2,7 +2,13 @@ import { disagreements, keyOf, merged } from './conflict.ts';
 import { untouched, withValue } from './draft.ts';
 import type { FormField, LoadedSettings } from './form-metadata.ts';
 
-const field = (name: string): FormField => ({ name, type: 'text', title: name, required: false, secret: false });
+const field = (name: string): FormField => ({
+  name,
+  type: 'text',
+  title: name,
+  required: false,
+  secret: false,
+});
 const [HOST, ROOM] = [field('host'), field('room')];
 
 const withStored = (properties: Readonly<Record<string, unknown>>, isPushOn = true): LoadedSettings => ({
@@ -44,6 +50,8 @@ describe('two people who save the same settings', () => {
 
   it('keep the secrets that were typed here', () => {
     const typed = { ...mine, secrets: { token: 'new' } };
-    expect(merged({ base, mine: typed, theirs: withStored({}) }, new Map()).secrets).toEqual({ token: 'new' });
+    expect(merged({ base, mine: typed, theirs: withStored({}) }, new Map()).secrets).toEqual({
+      token: 'new',
+    });
   });
 });

@@ -15,7 +15,10 @@ const FIELDS = [
 ];
 const PUSH = { name: 'push_events', triggers: ['push'], title: 'Push', description: '', default: true };
 
-function aForm(state: Partial<LoadedSettings['form']['state']> = {}, etag: string | null = '"1-a"'): LoadedSettings {
+function aForm(
+  state: Partial<LoadedSettings['form']['state']> = {},
+  etag: string | null = '"1-a"',
+): LoadedSettings {
   return {
     etag,
     form: {
@@ -23,7 +26,11 @@ function aForm(state: Partial<LoadedSettings['form']['state']> = {}, etag: strin
       ...{ multiple: false, fields: FIELDS, events: [PUSH] },
       state: {
         ...{ active: true, inherited: false, inherited_from: null },
-        ...{ properties: { url: 'https://a.example' }, stored_secrets: ['token'], events: { push_events: true } },
+        ...{
+          properties: { url: 'https://a.example' },
+          stored_secrets: ['token'],
+          events: { push_events: true },
+        },
         ...state,
       },
     },
@@ -55,13 +62,20 @@ describe('a draft of settings', () => {
     const loaded = aForm();
     const draft = withValue(untouched(loaded), fieldNamed('channel'), '#ops');
     expect(parametersOf(loaded, draft)).toEqual({});
-    expect(parametersOf(loaded, withValue(draft, fieldNamed('notify'), true))).toEqual({ notify: true, channel: '#ops' });
+    expect(parametersOf(loaded, withValue(draft, fieldNamed('notify'), true))).toEqual({
+      notify: true,
+      channel: '#ops',
+    });
   });
 
   it('sends everything where the scope has no settings of its own yet', () => {
     const loaded = aForm({ inherited: true, inherited_from: 'instance' }, null);
     const draft = { ...untouched(loaded), inherits: false };
-    expect(parametersOf(loaded, draft)).toEqual({ url: 'https://a.example', notify: false, push_events: true });
+    expect(parametersOf(loaded, draft)).toEqual({
+      url: 'https://a.example',
+      notify: false,
+      push_events: true,
+    });
   });
 
   it('keeps a stored secret unless another one is typed', () => {
