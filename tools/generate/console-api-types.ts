@@ -21,7 +21,8 @@ export async function consoleApiTypes(document: OpenApiPart, slugs: readonly str
     components: { ...components, schemas: sharedSchemas(components['schemas'] as Entries) },
   };
   // The document is made by us, from parts that are looser than the type of a whole one.
-  return HEADER + astToString(await openapiTypes(folded as unknown as OpenAPI3));
+  const types = await openapiTypes(folded as unknown as OpenAPI3, { emptyObjectsUnknown: true });
+  return HEADER + astToString(types);
 }
 
 function foldedPaths(paths: Entries, slugs: ReadonlySet<string>): Entries {

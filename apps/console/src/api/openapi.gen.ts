@@ -417,6 +417,53 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/{place}/integrations/summary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        place: string;
+      };
+      cookie?: never;
+    };
+    /** How the active integrations of the scope itself have fared for 24 hours */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['IntegrationSummary'][];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v4/{place}/integrations/{slug}/deliveries': {
     parameters: {
       query?: never;
@@ -452,6 +499,55 @@ export interface paths {
           };
           content: {
             'application/json': components['schemas']['AttemptPage'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/{place}/integrations/{slug}/deliveries/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        place: string;
+        slug: string;
+      };
+      cookie?: never;
+    };
+    /** New requests as server-sent events: each `attempt` is one of the list */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'text/event-stream': string;
           };
         };
         400: components['responses']['400'];
@@ -666,9 +762,9 @@ export interface paths {
             /** @description A sample: a trigger, or `trigger/variant`. */
             event?: string;
             /** @description An event in place of a sample. */
-            payload?: Record<string, never>;
+            payload?: Record<string, unknown>;
             /** @description As a PUT has them; they are not stored. */
-            settings?: Record<string, never>;
+            settings?: Record<string, unknown>;
           };
         };
       };
@@ -733,9 +829,9 @@ export interface paths {
             /** @description A sample: a trigger, or `trigger/variant`. */
             event?: string;
             /** @description An event in place of a sample. */
-            payload?: Record<string, never>;
+            payload?: Record<string, unknown>;
             /** @description As a PUT has them; they are not stored. */
-            settings?: Record<string, never>;
+            settings?: Record<string, unknown>;
           };
         };
       };
@@ -1392,6 +1488,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/projects': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Projects that events have told of, by path; 1000 at most */
+    get: operations['getProjects'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/groups': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Groups of such projects; those at the top, unless asked for others */
+    get: operations['getGroups'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1536,7 +1666,7 @@ export interface components {
       request: {
         method: string;
         url: string;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1544,7 +1674,7 @@ export interface components {
       } | null;
       response: {
         status: number;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1558,7 +1688,7 @@ export interface components {
       requests: {
         method: string;
         url: string;
-        headers: Record<string, never>;
+        headers: Record<string, unknown>;
         body: string;
         /** @enum {string} */
         encoding: 'utf8' | 'base64';
@@ -1620,7 +1750,7 @@ export interface components {
         integration_id: string | null;
         revision: number | null;
         /** @description By field: `from` and `to`; of secrets only that they changed. */
-        changes: Record<string, never>;
+        changes: Record<string, unknown>;
       }[];
       next_cursor: string | null;
     };
@@ -1668,6 +1798,30 @@ export interface components {
       expires_at: string | null;
       /** @description `write` holds in the scope and below, but for the instance: that takes `administer_instance`. */
       permissions: ('read' | 'write' | 'manage_tokens' | 'administer_instance')[];
+    };
+    FoundProject: {
+      id: number;
+      name: string;
+      path_with_namespace: string;
+    };
+    FoundGroup: {
+      id: string;
+      name: string;
+      full_path: string;
+    };
+    /** @description Requests are counted, tests left out; `hourly` has 24 hours, the present one last. */
+    IntegrationSummary: {
+      slug: string;
+      last_delivery_at: string | null;
+      last_outcome: ('delivered' | 'retrying' | 'parked' | 'dead' | 'ignored') | null;
+      deliveries_24h: number;
+      succeeded_24h: number;
+      hourly: {
+        /** Format: date-time */
+        hour: string;
+        delivered: number;
+        failed: number;
+      }[];
     };
     SignInLink: {
       url: string;
@@ -1860,7 +2014,7 @@ export interface components {
         inherited: boolean;
         inherited_from: string | null;
         /** @description All but the secret ones. */
-        properties: Record<string, never>;
+        properties: Record<string, unknown>;
         stored_secrets: string[];
         events: {
           [key: string]: boolean;
@@ -1879,7 +2033,7 @@ export interface components {
      */
     GroupPath: string;
     FullIntegration: components['schemas']['Integration'] & {
-      properties?: Record<string, never>;
+      properties?: Record<string, unknown>;
     };
   };
   responses: {
@@ -2690,6 +2844,74 @@ export interface operations {
       404: components['responses']['404'];
       413: components['responses']['413'];
       415: components['responses']['415'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getProjects: {
+    parameters: {
+      query?: {
+        /** @description Part of the path, or the number. */
+        search?: string;
+        /** @description Full path of a group: projects right below it, or anywhere below with `search`. */
+        group?: string;
+        page?: number;
+        per_page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundProject'][];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getGroups: {
+    parameters: {
+      query?: {
+        /** @description Part of the path. */
+        search?: string;
+        /** @description Full path of a group: groups right below it, or anywhere below with `search`. */
+        parent?: string;
+        page?: number;
+        per_page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundGroup'][];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
       429: components['responses']['429'];
       500: components['responses']['500'];
       503: components['responses']['503'];

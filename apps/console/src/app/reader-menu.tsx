@@ -6,10 +6,9 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { forgetToken } from '../session/token.ts';
 import { useSelf } from '../session/use-self.ts';
-import { LANGUAGES, currentLanguage } from '../texts/language.ts';
+import { LANGUAGES, LANGUAGE_NAMES, currentLanguage } from '../texts/language.ts';
 import { switchLanguage } from '../texts/texts.ts';
 
-const NAMES = { en: 'English', de: 'Deutsch' } as const;
 const SCHEMES = ['light', 'dark', 'auto'] as const;
 
 /** Who is signed in, and what they like: language and colours. */
@@ -39,7 +38,7 @@ export function ReaderMenu(): ReactNode {
           fullWidth
           aria-label={t('reader.language')}
           value={currentLanguage()}
-          data={LANGUAGES.map((value) => ({ value, label: NAMES[value] }))}
+          data={LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
           onChange={(value) => void switchLanguage(value)}
         />
         <Menu.Label>{t('reader.colours')}</Menu.Label>

@@ -12,5 +12,10 @@ export function scopePages(parent: () => AnyRoute): AnyRoute[] {
         'IntegrationsPage',
       ),
     }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'integrations/$slug',
+      component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
+    }),
   ];
 }

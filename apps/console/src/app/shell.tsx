@@ -4,10 +4,11 @@ import { Outlet } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ScopePicker } from '../features/scopes/scope-picker.tsx';
 import { ScopeTrail } from '../features/scopes/scope-trail.tsx';
 import { Loading } from '../ui/loading.tsx';
 import { PageLink } from '../ui/router-link.tsx';
-import { Logo } from './logo.tsx';
+import { Logo } from '../ui/logo.tsx';
 import { NavigationList } from './navigation-list.tsx';
 import { ReaderMenu } from './reader-menu.tsx';
 
@@ -42,7 +43,10 @@ export function Shell(): ReactNode {
               </Group>
             </PageLink>
           </Group>
-          <ReaderMenu />
+          <Group gap="sm" wrap="nowrap">
+            <ScopePicker />
+            <ReaderMenu />
+          </Group>
         </Group>
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={t('menu')}>

@@ -1,16 +1,22 @@
 import 'i18next';
+import type form from './en/form.json';
 import type integrations from './en/integrations.json';
+import type scopes from './en/scopes.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
+import type trial from './en/trial.json';
 
 declare module 'i18next' {
   /** Makes the compiler know each key. */
   interface CustomTypeOptions {
     defaultNS: 'shell';
     resources: {
+      form: typeof form;
       integrations: typeof integrations;
+      scopes: typeof scopes;
       shell: typeof shell;
       'sign-in': typeof signIn;
+      trial: typeof trial;
     };
   }
 }

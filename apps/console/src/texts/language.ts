@@ -1,6 +1,9 @@
 export const LANGUAGES = ['en', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** Each in itself. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { en: 'English', de: 'Deutsch' };
+
 const KEY = 'patchbay.language';
 
 /** The language chosen here before, else the one that the browser asks for first and that there is. */
