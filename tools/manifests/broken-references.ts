@@ -41,7 +41,9 @@ function* namesIn(value: unknown): Generator<string> {
 type Labels = Readonly<Record<string, string>>;
 
 function podLabels(object: KubernetesObject): Labels {
-  const { template } = object['spec'] as { readonly template: { readonly metadata: { readonly labels: Labels } } };
+  const { template } = object['spec'] as {
+    readonly template: { readonly metadata: { readonly labels: Labels } };
+  };
   return template.metadata.labels;
 }
 
@@ -49,7 +51,9 @@ function podLabels(object: KubernetesObject): Labels {
 function selectorOf({ kind, spec }: KubernetesObject): Labels | undefined {
   if (!SELECTING.includes(kind)) return undefined;
   const { selector } = spec as { readonly selector: Labels | { readonly matchLabels: Labels } };
-  return kind === 'Service' ? (selector as Labels) : (selector as { readonly matchLabels: Labels }).matchLabels;
+  return kind === 'Service'
+    ? (selector as Labels)
+    : (selector as { readonly matchLabels: Labels }).matchLabels;
 }
 
 function isMatch(labels: Labels, selector: Labels): boolean {

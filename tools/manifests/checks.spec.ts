@@ -4,7 +4,11 @@ import type { KubernetesObject } from './render.ts';
 import { objectValidator } from './validate-objects.ts';
 import { strictSchema } from './strict-schema.ts';
 
-const object = (kind: string, name: string, rest: Readonly<Record<string, unknown>> = {}): KubernetesObject => ({
+const object = (
+  kind: string,
+  name: string,
+  rest: Readonly<Record<string, unknown>> = {},
+): KubernetesObject => ({
   apiVersion: 'v1',
   kind,
   metadata: { name },
@@ -72,7 +76,9 @@ describe('a check by schema', () => {
   const validate = objectValidator({ definitions: {}, kinds: { 'v1/Service': strictSchema(published) } });
 
   it('takes a number or a name where Kubernetes does', () => {
-    const services = [80, 'http'].map((value) => object('Service', 'api', { spec: { ports: [{ port: value }] } }));
+    const services = [80, 'http'].map((value) =>
+      object('Service', 'api', { spec: { ports: [{ port: value }] } }),
+    );
     expect(validate(services)).toEqual([]);
   });
 

@@ -41,7 +41,8 @@ export async function goTool(name: GoTool): Promise<string> {
       timeoutMs: BUILD_MS,
       env,
     });
-    if (code !== 0) throw new ManifestError(`\`go install ${path}@${version}\` failed:\n${stderr.slice(-2000)}`);
+    if (code !== 0)
+      throw new ManifestError(`\`go install ${path}@${version}\` failed:\n${stderr.slice(-2000)}`);
   });
   return join(folder, name);
 }
@@ -50,7 +51,8 @@ export async function goTool(name: GoTool): Promise<string> {
 export async function goModule(path: string, version: string): Promise<string> {
   const args = ['mod', 'download', '-json', `${path}@${version}`];
   const { stdout, stderr } = await runCommand('go', args, { timeoutMs: BUILD_MS });
-  const answer = stdout === '' ? {} : (JSON.parse(stdout) as { readonly Dir?: string; readonly Error?: string });
+  const answer =
+    stdout === '' ? {} : (JSON.parse(stdout) as { readonly Dir?: string; readonly Error?: string });
   if (answer.Dir !== undefined) return answer.Dir;
   throw new ManifestError(`\`go ${args.join(' ')}\` failed:\n${answer.Error ?? stderr.slice(-2000)}`);
 }

@@ -9,7 +9,9 @@ beforeAll(async () => {
 }, 15 * 60_000);
 
 it('finds nothing wrong with any manifest, rendered by kustomize or by Helm', () => {
-  expect(checks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual([]);
+  expect(checks.flatMap(({ name, problems }) => problems.map((problem) => `${name}: ${problem}`))).toEqual(
+    [],
+  );
 });
 
 it('has looked at all forms: the base, both overlays, the components, the chart and the examples', () => {
@@ -19,5 +21,8 @@ it('has looked at all forms: the base, both overlays, the components, the chart 
 });
 
 it('has compared the chart with kustomize, bare and with everything switched on', () => {
-  expect(checks.filter(({ name }) => name.includes(' = ')).map(({ objects }) => objects > 20)).toEqual([true, true]);
+  expect(checks.filter(({ name }) => name.includes(' = ')).map(({ objects }) => objects > 20)).toEqual([
+    true,
+    true,
+  ]);
 });

@@ -18,7 +18,8 @@ export function strictSchema(schema: Schema, isWithinCombination = false): Schem
     .filter(([key]) => KEPT.has(key))
     .map(([key, value]) => [key, inner(key, value)]);
   const result = Object.fromEntries(kept) as Record<string, unknown>;
-  if (schema['nullable'] === true && typeof result['type'] === 'string') result['type'] = [result['type'], 'null'];
+  if (schema['nullable'] === true && typeof result['type'] === 'string')
+    result['type'] = [result['type'], 'null'];
   // What stands in anyOf and its like says more about fields that are declared beside it.
   const isOpen = isWithinCombination || schema['x-kubernetes-preserve-unknown-fields'] === true;
   if ('properties' in result && !('additionalProperties' in result) && !isOpen) {

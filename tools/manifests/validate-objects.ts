@@ -8,7 +8,13 @@ export type ObjectValidator = (objects: readonly KubernetesObject[]) => readonly
 
 export function objectValidator({ kinds, definitions }: SchemaCatalogue): ObjectValidator {
   // Kinds come with schemas of others' making: ajv may not know better how they ought to be written.
-  const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allowUnionTypes: true, unicodeRegExp: false });
+  const ajv = new Ajv({
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    allowUnionTypes: true,
+    unicodeRegExp: false,
+  });
   const compiled = new Map<string, ValidateFunction | undefined>();
   const validatorOf = (kind: string): ValidateFunction | undefined => {
     const schema = kinds[kind];
@@ -21,7 +27,8 @@ export function objectValidator({ kinds, definitions }: SchemaCatalogue): Object
     objects.flatMap((object) => {
       const validate = validatorOf(`${object.apiVersion}/${object.kind}`);
       const title = `${object.kind} ${object.metadata.name}`;
-      if (validate === undefined) return [`${title}: nothing is known of ${object.apiVersion}/${object.kind}`];
+      if (validate === undefined)
+        return [`${title}: nothing is known of ${object.apiVersion}/${object.kind}`];
       return validate(object) ? [] : (validate.errors ?? []).map((error) => `${title}: ${textOf(error)}`);
     });
 }

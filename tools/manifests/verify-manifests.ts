@@ -1,13 +1,7 @@
 import { brokenReferences } from './broken-references.ts';
 import { differencesOf } from './compare-renderings.ts';
 import { requireGo } from './go-tools.ts';
-import {
-  componentFolders,
-  helmLint,
-  helmTemplate,
-  kustomizeBuild,
-  kustomizeEverything,
-} from './render.ts';
+import { componentFolders, helmLint, helmTemplate, kustomizeBuild, kustomizeEverything } from './render.ts';
 import type { Rendering } from './render.ts';
 import { schemaCatalogue } from './schema-sources.ts';
 import { objectValidator } from './validate-objects.ts';

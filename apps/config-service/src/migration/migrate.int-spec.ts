@@ -48,7 +48,9 @@ it('makes every topic and every index although the services may make none, and c
     partitions: config.KAFKA_PARTITIONS,
     retryDelaysMs: config.RETRY_DELAYS,
   });
-  expect(await admin.listTopics()).toEqual(expect.arrayContaining(allTopics(topics).map(({ topic }) => topic)));
+  expect(await admin.listTopics()).toEqual(
+    expect.arrayContaining(allTopics(topics).map(({ topic }) => topic)),
+  );
   const indexes = await indexNames();
   for (const collection of ['integration_settings', 'settings_audit', 'sending_jobs', 'projects']) {
     expect(indexes.filter((name) => name.startsWith(`${collection} `)).length).toBeGreaterThan(1);

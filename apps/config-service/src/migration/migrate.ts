@@ -31,7 +31,11 @@ export async function migrate(
 }
 
 /** Each store tells the storage which indexes it needs. The worker looks after those of the request log itself. */
-async function createIndexes(config: ConfigServiceConfig, logger: Logger, signal: AbortSignal): Promise<void> {
+async function createIndexes(
+  config: ConfigServiceConfig,
+  logger: Logger,
+  signal: AbortSignal,
+): Promise<void> {
   const context = [
     { provide: CONFIG, useValue: config },
     { provide: LOGGER, useValue: logger },
