@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client';
 import { authoritiesExpiry, chainExpiry } from '../certificates/index.ts';
-import { metricsOf } from '../metrics/index.ts';
+import { clientMetrics, metricsOf } from '../metrics/index.ts';
 import type { ConfigDeclaration } from './load-config.ts';
 import { PEM_TYPES } from './setting.ts';
 
@@ -18,9 +18,7 @@ export function watchCertificates(
     return [];
   });
   metricsOf(registry).gauge({
-    name: 'patchbay_certificate_expiry_seconds',
-    help: 'Seconds until the certificates of a setting expire; below zero once they have.',
-    labels: ['setting'],
+    ...clientMetrics.certificateExpiry,
     collect() {
       for (const { name, expiry } of watched) {
         const at = expiry();

@@ -4,6 +4,7 @@ import type { Kafka, KafkaConfig, LogEntry, SASLOptions } from 'kafkajs';
 import type { ConfigOf, kafkaSecuritySettings, kafkaSettings } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { countClientError } from '../metrics/index.ts';
+import { brokerProblem } from './broker-problem.ts';
 import { registerCodecs } from './codecs.ts';
 import { OAuthTokens } from './oauth-tokens.ts';
 
@@ -26,7 +27,8 @@ function writeTo(logger: Logger, { level, namespace, log }: LogEntry): void {
     logger.debug(fields, message);
     return;
   }
-  logger.warn(fields, message);
+  // It tries several times before it gives up, and operators should not have to wait for that to read which setting is wrong.
+  logger.warn(fields, brokerProblem(new Error(message)));
   countClientError('kafka', namespace);
 }
 
