@@ -239,6 +239,7 @@ function planRunner(
     onMade: (queueMs, totalMs) => {
       metrics.observePhases(queueMs, totalMs);
     },
+    isTracedOutside: config.TRACE_OUTBOUND,
     log: {
       requestBytes: config.REQUEST_LOG_BODY_BYTES,
       responseBytes: config.REQUEST_LOG_RESPONSE_BYTES,

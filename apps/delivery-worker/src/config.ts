@@ -5,6 +5,7 @@ import {
   mongoSettings,
   sealingSettings,
   setting,
+  tracingSettings,
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
 import { isMailbox } from '@patchbay/service-kit/outbound';
@@ -16,6 +17,7 @@ const MIB = 1024 * 1024;
 /** Everything that the delivery worker reads from its environment. */
 export const deliveryWorkerSettings = {
   ...commonSettings,
+  ...tracingSettings,
   ...kafkaSettings,
   ...mongoSettings,
   ...sealingSettings,
@@ -96,6 +98,10 @@ export const deliveryWorkerSettings = {
     doc: 'Outbound calls at once to one origin (scheme, host and port).',
     default: 64,
     min: 1,
+  }),
+  TRACE_OUTBOUND: setting.boolean({
+    doc: 'Whether receivers get the trace in a `traceparent` header, when TRACING is on; see decision 32.',
+    default: true,
   }),
   SLOT_WAIT: setting.duration({
     doc: 'How long a delivery waits for a slot at its origin before it may be parked on a retry topic; it is when the origin is slower than the rest.',

@@ -7,6 +7,7 @@ import { Readiness, serveOperations } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry, createRegistry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import { loadConfig } from '@patchbay/service-kit/config';
 import { IdentityProvider } from '../access/identity-provider.ts';
 import { TokenStore } from '../access/token.store.ts';
@@ -124,6 +125,7 @@ export async function startTestApp(
     { provide: LOGGER, useValue: createLogger('test', 'fatal') },
     { provide: Registry, useValue: createRegistry('test') },
     { provide: Readiness, useValue: new Readiness() },
+    { provide: Tracing, useValue: new Tracing() },
     { provide: Clock, useClass: SystemClock },
     { provide: PlaceStore, useValue: places },
     { provide: RequestLog, useValue: log },

@@ -219,6 +219,7 @@ export class DeliveryRecorder {
     };
     if (!isOk && reason !== '') attempt.reason = reason;
     if (!isOk && retryAt !== undefined) attempt.retryAt = new Date(retryAt);
+    if (job.traceId !== undefined) attempt.traceId = job.traceId;
     if (asked !== undefined) attempt.requested = { id: asked.id, kind: asked.kind, documents };
     return this.#dependencies.log(attempt);
   }

@@ -35,6 +35,7 @@ const ATTEMPT = {
   retry_at: orNull({ ...date, description: 'When the delivery is tried again because of this.' }),
   at: date,
   duration_ms: duration,
+  trace_id: orNull({ ...text, description: 'The trace that the attempt belongs to, as in traceparent.' }),
   timings: orNull(TIMINGS),
   remote_address: orNull({ ...text, description: 'The address that was dialled.' }),
   connection_reused: orNull(flag),
