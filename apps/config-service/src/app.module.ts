@@ -7,6 +7,13 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { AccountKeeper } from './accounting/account-keeper.ts';
+import { AccountingIntake } from './accounting/accounting-intake.ts';
+import { AccountingMetrics } from './accounting/accounting-metrics.ts';
+import { AccountingController } from './accounting/accounting.controller.ts';
+import { AccountingStore } from './accounting/accounting.store.ts';
+import { MongoAccountingStore } from './accounting/mongo-accounting.store.ts';
+import { OwnAccountingController } from './accounting/own-accounting.controller.ts';
 import { accessProviders } from './access/access-providers.ts';
 import { FirstToken } from './access/first-token.ts';
 import { HttpIdentityProvider, IdentityProvider } from './access/identity-provider.ts';
@@ -112,6 +119,8 @@ export const controllers: Type[] = [
   SendingController,
   DeadLettersController,
   OwnDeadLettersController,
+  AccountingController,
+  OwnAccountingController,
   CatalogueController,
   PlacesController,
   TokensController,
@@ -173,6 +182,7 @@ export const coreProviders: Provider[] = [
   providers: [
     ...coreProviders,
     ...healthInfrastructure,
+    { provide: AccountingStore, useClass: MongoAccountingStore },
     { provide: AuditTrail, useClass: MongoAuditTrail },
     { provide: Clock, useClass: SystemClock },
     { provide: DeliverySink, useClass: KafkaDeliverySink },
@@ -194,6 +204,9 @@ export const coreProviders: Provider[] = [
       inject: [PathIntake, Registry, CONFIG, LOGGER],
       useFactory: consumerWatch,
     },
+    AccountKeeper,
+    AccountingIntake,
+    AccountingMetrics,
     FirstToken,
     Lifecycle,
     MongoStorage,
