@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import type { Counter, Gauge } from '@patchbay/service-kit/metrics';
+import { configServiceMetrics } from '../metric-declarations.ts';
 import type { AccountingTotals, IntegrationCount } from './accounting.store.ts';
 import { pendingOf } from './figures.ts';
 
@@ -15,26 +16,11 @@ export class AccountingMetrics {
   readonly #balance: Gauge;
 
   constructor(registry: Registry) {
-    const metrics = metricsOf(registry);
-    this.#accepted = metrics.counter({
-      name: 'patchbay_deliveries_accepted_total',
-      help: 'Deliveries that events led to, each counted once, by integration.',
-      labels: ['name'],
-    });
-    this.#settled = metrics.counter({
-      name: 'patchbay_deliveries_settled_total',
-      help: 'Deliveries that came to an end, each counted once, by integration and outcome.',
-      labels: ['name', 'outcome'],
-    });
-    this.#pending = metrics.gauge({
-      name: 'patchbay_deliveries_pending',
-      help: 'Deliveries without a final outcome, by integration; the same from every replica.',
-      labels: ['name'],
-    });
-    this.#balance = metrics.gauge({
-      name: 'patchbay_accounting_balance',
-      help: 'Deliveries that are pending by the counts and found nowhere: 0 as long as none is lost; the same from every replica.',
-    });
+    const { counter, gauge } = metricsOf(registry);
+    this.#accepted = counter(configServiceMetrics.accepted);
+    this.#settled = counter(configServiceMetrics.settled);
+    this.#pending = gauge(configServiceMetrics.pending);
+    this.#balance = gauge(configServiceMetrics.balance);
   }
 
   counted(integrations: readonly IntegrationCount[]): void {
