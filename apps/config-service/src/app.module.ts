@@ -7,6 +7,11 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { AccountKeeper } from './accounting/account-keeper.ts';
+import { AccountingIntake } from './accounting/accounting-intake.ts';
+import { AccountingMetrics } from './accounting/accounting-metrics.ts';
+import { AccountingController } from './accounting/accounting.controller.ts';
+import { OwnAccountingController } from './accounting/own-accounting.controller.ts';
 import { accessProviders } from './access/access-providers.ts';
 import { FirstToken } from './access/first-token.ts';
 import { HttpIdentityProvider, IdentityProvider } from './access/identity-provider.ts';
@@ -91,6 +96,8 @@ export const controllers: Type[] = [
   SendingController,
   DeadLettersController,
   OwnDeadLettersController,
+  AccountingController,
+  OwnAccountingController,
   CatalogueController,
   PlacesController,
   TokensController,
@@ -163,6 +170,9 @@ export const coreProviders: Provider[] = [
       inject: [PathIntake, Registry, CONFIG, LOGGER],
       useFactory: consumerWatch,
     },
+    AccountKeeper,
+    AccountingIntake,
+    AccountingMetrics,
     FirstToken,
     Lifecycle,
     PathIntake,

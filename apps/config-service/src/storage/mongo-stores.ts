@@ -1,6 +1,8 @@
 import type { Provider } from '@nestjs/common';
 import { MongoTokenStore } from '../access/mongo-token.store.ts';
 import { TokenStore } from '../access/token.store.ts';
+import { AccountingStore } from '../accounting/accounting.store.ts';
+import { MongoAccountingStore } from '../accounting/mongo-accounting.store.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { MongoAuditTrail } from '../audit/mongo-audit.trail.ts';
 import { HealthStore } from '../health/health.store.ts';
@@ -26,6 +28,7 @@ import { MongoStorage } from './mongo-storage.ts';
 
 /** Everything that is kept in MongoDB. The migration makes the same ones, and so the indexes that they ask for. */
 export const mongoStores: readonly Provider[] = [
+  { provide: AccountingStore, useClass: MongoAccountingStore },
   { provide: AuditTrail, useClass: MongoAuditTrail },
   { provide: Clock, useClass: SystemClock },
   { provide: HealthStore, useClass: MongoHealthStore },

@@ -9,6 +9,7 @@ import { Registry, createRegistry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import { Tracing } from '@patchbay/service-kit/tracing';
 import { loadConfig } from '@patchbay/service-kit/config';
+import { AccountingStore } from '../accounting/accounting.store.ts';
 import { IdentityProvider } from '../access/identity-provider.ts';
 import { TokenStore } from '../access/token.store.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
@@ -32,6 +33,7 @@ import { SendingJobStore } from '../sending/sending-job.store.ts';
 import { SignInCodeStore } from '../sign-in/sign-in-code.store.ts';
 import { TestTurns } from '../trial/test-turns.ts';
 import { AnsweringDeliverySink } from './answering-delivery.sink.ts';
+import { InMemoryAccountingStore } from './in-memory-accounting.store.ts';
 import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
 import { InMemoryHealthStore } from './in-memory-health.store.ts';
 import { InMemoryPlaceStore } from './in-memory-place.store.ts';
@@ -84,6 +86,7 @@ export interface TestApp {
   readonly log: InMemoryRequestLog;
   readonly health: InMemoryHealthStore;
   readonly places: InMemoryPlaceStore;
+  readonly accounting: InMemoryAccountingStore;
   readonly deliveries: AnsweringDeliverySink;
   readonly turns: InMemoryTestTurns;
   readonly archive: InMemoryEventArchive;
@@ -108,7 +111,9 @@ export async function startTestApp(
   const [archive, jobs] = [new InMemoryEventArchive(), new InMemorySendingJobStore()];
   const [tokens, identityProvider] = [new InMemoryTokenStore(), new ScriptedIdentityProvider()];
   const [places, health] = [new InMemoryPlaceStore(), new InMemoryHealthStore()];
+  const accounting = new InMemoryAccountingStore();
   const providers = [
+    { provide: AccountingStore, useValue: accounting },
     { provide: AuditTrail, useClass: InMemoryAuditTrail },
     { provide: RotationStore, useClass: InMemoryRotationStore },
     { provide: SettingsInventory, useValue: new InMemorySettingsInventory(store) },
@@ -159,6 +164,7 @@ export async function startTestApp(
     log,
     health,
     places,
+    accounting,
     deliveries,
     turns,
     archive,

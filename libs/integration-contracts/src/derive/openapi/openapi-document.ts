@@ -1,4 +1,5 @@
 import type { IntegrationDefinition } from '../../definition/index.ts';
+import { ACCOUNTING_SCHEMAS, accountingPaths } from './accounting-paths.ts';
 import { adminPaths } from './admin-paths.ts';
 import { consolePaths } from './console-paths.ts';
 import { deliveryPaths } from './delivery-paths.ts';
@@ -36,6 +37,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
       ...healthPaths(),
       ...adminPaths(),
       ...consolePaths(),
+      ...accountingPaths(),
     }),
     components: {
       securitySchemes: {
@@ -47,6 +49,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
         ...SHARED_SCHEMAS,
         ...FORM_SCHEMAS,
         ...HEALTH_SCHEMAS,
+        ...ACCOUNTING_SCHEMAS,
         ...placeSchemas(definitions),
         ...Object.fromEntries(own),
       },
