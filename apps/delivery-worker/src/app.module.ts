@@ -66,11 +66,7 @@ const OUTCOME_AGE_MS = 25;
       useFactory: resultTail,
       inject: [WorkerRuntime, Deduplication, CONFIG, LOGGER, SHUTDOWN],
     },
-    {
-      provide: PlanRunner,
-      useFactory: planRunner,
-      inject: [OriginRegistry, OutboundClients, CONFIG, WorkerMetrics],
-    },
+    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
     { provide: ConsumerWatch, useFactory: consumerWatch, inject: [WorkerRuntime, Registry, CONFIG, LOGGER] },
     {
       provide: DeliveryRecorder,
@@ -198,15 +194,11 @@ function planRunner(
   origins: OriginRegistry,
   clients: OutboundClients,
   config: DeliveryWorkerConfig,
-  metrics: WorkerMetrics,
 ): PlanRunner {
   return new PlanRunner({
     origins,
     clients,
     now: Date.now,
-    onMade: (queueMs, totalMs) => {
-      metrics.observePhases(queueMs, totalMs);
-    },
     log: {
       requestBytes: config.REQUEST_LOG_BODY_BYTES,
       responseBytes: config.REQUEST_LOG_RESPONSE_BYTES,

@@ -1358,6 +1358,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/admin/sign_in_links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Make a link that lets its maker into the console once */
+    post: operations['postAdminSignInLinks'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/sign_in': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Exchange the code of a link for a token */
+    post: operations['postSignIn'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1416,6 +1450,7 @@ export interface components {
       delivery_id: string;
       event_id: string;
       integration_id: string;
+      integration_name: string;
       project_key: string;
       trigger: string;
       settings_revision: number;
@@ -1425,10 +1460,23 @@ export interface components {
       outcome: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
       reason: string | null;
       error: string | null;
+      retry_at: string | null;
       /** Format: date-time */
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      timings: {
+        /** @description Until the request was begun, from the taking of its delivery. */
+        queue_ms: number;
+        dns_ms: number | null;
+        connect_ms: number | null;
+        tls_ms: number | null;
+        first_byte_ms: number | null;
+        /** @description All but the queue. */
+        total_ms: number;
+      } | null;
+      remote_address: string | null;
+      connection_reused: boolean | null;
       requested: {
         id: string;
         /** @enum {string} */
@@ -1451,6 +1499,7 @@ export interface components {
       delivery_id: string;
       event_id: string;
       integration_id: string;
+      integration_name: string;
       project_key: string;
       trigger: string;
       settings_revision: number;
@@ -1460,10 +1509,23 @@ export interface components {
       outcome: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
       reason: string | null;
       error: string | null;
+      retry_at: string | null;
       /** Format: date-time */
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      timings: {
+        /** @description Until the request was begun, from the taking of its delivery. */
+        queue_ms: number;
+        dns_ms: number | null;
+        connect_ms: number | null;
+        tls_ms: number | null;
+        first_byte_ms: number | null;
+        /** @description All but the queue. */
+        total_ms: number;
+      } | null;
+      remote_address: string | null;
+      connection_reused: boolean | null;
       requested: {
         id: string;
         /** @enum {string} */
@@ -1604,6 +1666,13 @@ export interface components {
       role: string;
       scope: string;
       expires_at: string | null;
+      /** @description `write` holds in the scope and below, but for the instance: that takes `administer_instance`. */
+      permissions: ('read' | 'write' | 'manage_tokens' | 'administer_instance')[];
+    };
+    SignInLink: {
+      url: string;
+      /** Format: date-time */
+      expires_at: string;
     };
     Keys: {
       primary_key: string | null;
@@ -2546,6 +2615,73 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Purged'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      413: components['responses']['413'];
+      415: components['responses']['415'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  postAdminSignInLinks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SignInLink'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  postSignIn: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        /**
+         * @example {
+         *       "code": "pbc_…"
+         *     }
+         */
+        'application/json': {
+          code: string;
+        };
+      };
+    };
+    responses: {
+      /** @description Done */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['IssuedToken'];
         };
       };
       400: components['responses']['400'];

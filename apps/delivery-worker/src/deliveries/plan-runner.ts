@@ -24,8 +24,6 @@ export interface PlanRunnerDependencies {
   readonly clients: Pick<OutboundClients, 'prepare' | 'send'>;
   readonly now: () => number;
   readonly log: LogOptions;
-  /** Told of every request that was made: how long it waited for a slot, and how long it took then. */
-  readonly onMade: (queueMs: number, totalMs: number) => void;
 }
 
 /** What a single request came to: its verdict, or that it was not made. */
@@ -160,9 +158,8 @@ class AttemptInProgress {
   }
 
   #make(spec: OutboundSpec, step: number): Promise<Step> {
-    const { origins, clients, now, onMade } = this.#dependencies;
-    const askedAt = now();
-    const call = clients.prepare(spec, identityOf(this.#delivery, step, askedAt));
+    const { origins, clients, now } = this.#dependencies;
+    const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
     const { job } = this.#delivery;
     const send = (): Promise<Exchange> => {
       job.hasBegun = true;
@@ -171,10 +168,7 @@ class AttemptInProgress {
     };
     const passed = origins.gateOf(call.origin).pass(send, isOriginFailure, () => !job.isAbandoned);
     return passed.then((exchange) => {
-      if (typeof exchange !== 'string') {
-        onMade(Math.max(0, exchange.startedAt - askedAt), exchange.durationMs);
-        return this.#judge(call, exchange, step);
-      }
+      if (typeof exchange !== 'string') return this.#judge(call, exchange, step);
       if (exchange === 'abandoned') throw new RecordAbandonedError();
       return { kind: 'held_back', reason: exchange };
     });
