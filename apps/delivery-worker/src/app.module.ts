@@ -78,11 +78,7 @@ const OUTCOME_AGE_MS = 25;
       useFactory: resultTail,
       inject: [WorkerRuntime, Deduplication, CONFIG, LOGGER, SHUTDOWN],
     },
-    {
-      provide: PlanRunner,
-      useFactory: planRunner,
-      inject: [OriginRegistry, OutboundClients, CONFIG, WorkerMetrics],
-    },
+    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
     { provide: ConsumerWatch, useFactory: consumerWatch, inject: [WorkerRuntime, Registry, CONFIG, LOGGER] },
     {
       provide: DeliveryRecorder,
@@ -230,15 +226,11 @@ function planRunner(
   origins: OriginRegistry,
   clients: OutboundClients,
   config: DeliveryWorkerConfig,
-  metrics: WorkerMetrics,
 ): PlanRunner {
   return new PlanRunner({
     origins,
     clients,
     now: Date.now,
-    onMade: (queueMs, totalMs) => {
-      metrics.observePhases(queueMs, totalMs);
-    },
     isTracedOutside: config.TRACE_OUTBOUND,
     log: {
       requestBytes: config.REQUEST_LOG_BODY_BYTES,

@@ -1,6 +1,6 @@
 import { metricsOf } from '@patchbay/service-kit/metrics';
 import type { HistogramSeries, Registry } from '@patchbay/service-kit/metrics';
-import type { Outcome } from '@patchbay/integration-contracts';
+import type { AttemptTimings, Outcome } from '@patchbay/integration-contracts';
 import type { BreakerState } from './breakers/origin-gate.ts';
 import type { Conclusion } from './deliveries/conclusion.ts';
 import type { Fault } from './deliveries/fault-of.ts';
@@ -21,6 +21,14 @@ export interface DeliveryTimes {
   readonly traceId: string | undefined;
 }
 
+const PHASES: readonly (readonly [phase: string, member: keyof AttemptTimings])[] = [
+  ['queue', 'queueMs'],
+  ['dns', 'dnsMs'],
+  ['connect', 'connectMs'],
+  ['tls', 'tlsMs'],
+  ['first_byte', 'firstByteMs'],
+  ['total', 'totalMs'],
+];
 const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 const FAULTS = ['none', 'receiver', 'ours'] as const satisfies readonly Fault[];
 const PLACES = ['mongodb', 'backlog'] as const;
@@ -40,8 +48,7 @@ export class WorkerMetrics {
   readonly #sinceEvent: HistogramSeries;
   readonly #sinceAppend: HistogramSeries;
   readonly #deliveredAge: HistogramSeries;
-  readonly #queue: HistogramSeries;
-  readonly #total: HistogramSeries;
+  readonly #phases: readonly (readonly [series: HistogramSeries, member: keyof AttemptTimings])[];
   readonly #ended = new Map<Fault, { inc(): void }>();
   readonly #series = new Map<string, Series>();
 
@@ -62,8 +69,7 @@ export class WorkerMetrics {
     this.#sinceAppend = series(lag, { since: 'append' });
     this.#deliveredAge = series(histogram(deliveryWorkerMetrics.deliveredAge), {});
     const phases = histogram(deliveryWorkerMetrics.phases);
-    this.#queue = series(phases, { phase: 'queue' });
-    this.#total = series(phases, { phase: 'total' });
+    this.#phases = PHASES.map(([phase, member]) => [series(phases, { phase }), member]);
     const ended = counter(deliveryWorkerMetrics.ended);
     for (const fault of FAULTS) this.#ended.set(fault, startAtZero(ended.labels({ fault })));
     for (const place of PLACES) startAtZero(this.#logged.labels({ place }));
@@ -82,6 +88,7 @@ export class WorkerMetrics {
     if (requests.length === 0) return;
     series.requests.inc(requests.length);
     series.duration.observe(durationMs / 1000, traceId);
+    for (const { timings } of requests) if (timings !== undefined) this.#observePhases(timings);
   }
 
   /** An attempt at a delivery that nobody asked for has ended, and with it maybe the delivery. */
@@ -100,12 +107,6 @@ export class WorkerMetrics {
 
   failed(integrationId: string, name: string): void {
     this.#failing.count(integrationId, name);
-  }
-
-  /** A request was made: how long it waited for a slot, and how long it took then. */
-  observePhases(queueMs: number, totalMs: number): void {
-    this.#queue.observe(queueMs / 1000);
-    this.#total.observe(totalMs / 1000);
   }
 
   logged(place: (typeof PLACES)[number], count: number): void {
@@ -145,6 +146,14 @@ export class WorkerMetrics {
 
   watchDeduplication(remembered: { readonly bytes: number }): void {
     this.#metrics.reading(deliveryWorkerMetrics.deduplicationBytes, () => remembered.bytes);
+  }
+
+  /** A connection that was used before has no phases of its own. */
+  #observePhases(timings: AttemptTimings): void {
+    for (const [series, member] of this.#phases) {
+      const ms = timings[member];
+      if (ms !== undefined) series.observe(ms / 1000);
+    }
   }
 
   /** Looking a series up by its labels costs more than counting; there are few of them. */

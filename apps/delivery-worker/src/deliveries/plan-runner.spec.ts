@@ -37,7 +37,6 @@ function running(...exchanges: Exchange[]) {
       },
     },
     now: () => 0,
-    onMade: () => undefined,
     log: { requestBytes: 1000, responseBytes: 1000, fingerprint: () => 'print' },
   });
   const run = (
@@ -367,7 +366,6 @@ describe('PlanRunner, records that somebody else has now', () => {
       origins: gates,
       clients: { prepare: outgoingCall, send },
       now: () => 0,
-      onMade: () => undefined,
       log,
     });
     const integration = anIntegration();

@@ -25,8 +25,6 @@ export interface PlanRunnerDependencies {
   readonly clients: Pick<OutboundClients, 'prepare' | 'send'>;
   readonly now: () => number;
   readonly log: LogOptions;
-  /** Told of every request that was made: how long it waited for a slot, and how long it took then. */
-  readonly onMade: (queueMs: number, totalMs: number) => void;
   /** Whether receivers are told of the trace. */
   readonly isTracedOutside: boolean;
 }
@@ -163,10 +161,10 @@ class AttemptInProgress {
   }
 
   #make(spec: OutboundSpec, step: number): Promise<Step> {
-    const { origins, clients, now, onMade, isTracedOutside } = this.#dependencies;
-    const askedAt = now();
-    const call = clients.prepare(spec, identityOf(this.#delivery, step, askedAt));
+    const { origins, clients, now, isTracedOutside } = this.#dependencies;
+    const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
     const { job } = this.#delivery;
+    /** What the log shows of the call: with the trace's header, where there is one. */
     let sent = call;
     const send = (): Promise<Exchange> => {
       job.hasBegun = true;
@@ -181,10 +179,7 @@ class AttemptInProgress {
     };
     const passed = origins.gateOf(call.origin).pass(send, isOriginFailure, () => !job.isAbandoned);
     return passed.then((exchange) => {
-      if (typeof exchange !== 'string') {
-        onMade(Math.max(0, exchange.startedAt - askedAt), exchange.durationMs);
-        return this.#judge(sent, exchange, step);
-      }
+      if (typeof exchange !== 'string') return this.#judge(sent, exchange, step);
       if (exchange === 'abandoned') throw new RecordAbandonedError();
       return { kind: 'held_back', reason: exchange };
     });
