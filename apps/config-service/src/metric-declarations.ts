@@ -29,4 +29,20 @@ export const configServiceMetrics = {
     name: 'patchbay_settings_unpublished_seconds',
     help: 'For how long the outbox has not been empty; 0 when it is. Settings in MongoDB are ahead of the topic for at most so long.',
   },
+  paused: {
+    type: 'gauge',
+    name: 'patchbay_integrations_paused',
+    help: 'Integrations that failed several times in a row and are tried again later; every replica shows all of them.',
+  },
+  off: {
+    type: 'gauge',
+    name: 'patchbay_integrations_off',
+    help: 'Integrations that failed too often and wait for a person; every replica shows all of them.',
+  },
+  healthChanges: {
+    type: 'counter',
+    name: 'patchbay_integration_health_changes_total',
+    help: 'Published changes of the health of integrations, by their new state.',
+    labels: ['state'],
+  },
 } as const satisfies MetricDeclarations;
