@@ -52,4 +52,20 @@ export const configServiceMetrics = {
     name: 'patchbay_accounting_balance',
     help: 'Deliveries that are pending by the counts and found nowhere: 0 as long as none is lost. Of the whole installation, the same from every replica.',
   },
+  paused: {
+    type: 'gauge',
+    name: 'patchbay_integrations_paused',
+    help: 'Integrations that failed several times in a row and are tried again later; every replica shows all of them.',
+  },
+  off: {
+    type: 'gauge',
+    name: 'patchbay_integrations_off',
+    help: 'Integrations that failed too often and wait for a person; every replica shows all of them.',
+  },
+  healthChanges: {
+    type: 'counter',
+    name: 'patchbay_integration_health_changes_total',
+    help: 'Published changes of the health of integrations, by their new state.',
+    labels: ['state'],
+  },
 } as const satisfies MetricDeclarations;

@@ -1,7 +1,7 @@
 import { metricsOf } from '@patchbay/service-kit/metrics';
 import type { HistogramSeries, Registry } from '@patchbay/service-kit/metrics';
-import type { AttemptTimings, Outcome } from '@patchbay/integration-contracts';
-import type { BreakerState } from './breakers/origin-gate.ts';
+import { BREAKER_STATES } from '@patchbay/integration-contracts';
+import type { AttemptTimings, BreakerState, Outcome } from '@patchbay/integration-contracts';
 import type { Conclusion } from './deliveries/conclusion.ts';
 import type { Fault } from './deliveries/fault-of.ts';
 import { FailingIntegrations } from './failing-integrations.ts';
@@ -32,7 +32,6 @@ const PHASES: readonly (readonly [phase: string, member: keyof AttemptTimings])[
 const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 const FAULTS = ['none', 'receiver', 'ours'] as const satisfies readonly Fault[];
 const PLACES = ['mongodb', 'backlog'] as const;
-const BREAKER_STATES = ['open', 'half_open', 'closed'] as const satisfies readonly BreakerState[];
 
 /** What the worker is watched by. Labels are integration names and outcomes, never ids or addresses. */
 export class WorkerMetrics {
