@@ -32,6 +32,10 @@ import { MongoSettingsInventory } from './maintenance/mongo-settings.inventory.t
 import { RotationStore } from './maintenance/rotation.store.ts';
 import { SettingsInventory } from './maintenance/settings-inventory.ts';
 import { SettingsTopic } from './maintenance/settings-topic.ts';
+import { Backlog } from './overview/backlog.ts';
+import { KafkaBacklog } from './overview/kafka-backlog.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { Overview } from './overview/overview.ts';
 import { MongoPlaceStore } from './paths/mongo-place.store.ts';
 import { PathIntake } from './paths/path-intake.ts';
 import { Paths } from './paths/paths.ts';
@@ -108,6 +112,7 @@ export const controllers: Type[] = [
   DeadLettersController,
   OwnDeadLettersController,
   CatalogueController,
+  OverviewController,
   PlacesController,
   TokensController,
   SelfController,
@@ -135,6 +140,7 @@ export const coreProviders: Provider[] = [
   GraphqlServer,
   Inheritance,
   OverridesService,
+  Overview,
   { provide: Destinations, useClass: ResolvingDestinations },
   MutationResolvers,
   NamespaceMap,
@@ -167,6 +173,7 @@ export const coreProviders: Provider[] = [
   providers: [
     ...coreProviders,
     { provide: AuditTrail, useClass: MongoAuditTrail },
+    { provide: Backlog, useClass: KafkaBacklog },
     { provide: Clock, useClass: SystemClock },
     { provide: DeliverySink, useClass: KafkaDeliverySink },
     { provide: EventArchive, useClass: KafkaEventArchive },
