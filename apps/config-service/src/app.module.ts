@@ -33,6 +33,10 @@ import { Lifecycle } from './lifecycle.ts';
 import { KafkaSettingsTopic } from './maintenance/kafka-settings.topic.ts';
 import { maintenanceControllers, maintenanceProviders } from './maintenance/maintenance-providers.ts';
 import { SettingsTopic } from './maintenance/settings-topic.ts';
+import { Backlog } from './overview/backlog.ts';
+import { KafkaBacklog } from './overview/kafka-backlog.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { Overview } from './overview/overview.ts';
 import { PathIntake } from './paths/path-intake.ts';
 import { Paths } from './paths/paths.ts';
 import { PlaceFinder } from './paths/place-finder.ts';
@@ -99,6 +103,7 @@ export const controllers: Type[] = [
   AccountingController,
   OwnAccountingController,
   CatalogueController,
+  OverviewController,
   PlacesController,
   TokensController,
   SelfController,
@@ -127,6 +132,7 @@ export const coreProviders: Provider[] = [
   GraphqlServer,
   Inheritance,
   OverridesService,
+  Overview,
   { provide: Destinations, useClass: ResolvingDestinations },
   MutationResolvers,
   NamespaceMap,
@@ -160,6 +166,7 @@ export const coreProviders: Provider[] = [
     ...coreProviders,
     ...healthInfrastructure,
     ...mongoStores,
+    { provide: Backlog, useClass: KafkaBacklog },
     { provide: DeliverySink, useClass: KafkaDeliverySink },
     { provide: EventArchive, useClass: KafkaEventArchive },
     { provide: IdentityProvider, useClass: HttpIdentityProvider },

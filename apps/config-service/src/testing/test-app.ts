@@ -20,6 +20,8 @@ import { HealthStore } from '../health/health.store.ts';
 import { RotationStore } from '../maintenance/rotation.store.ts';
 import { SettingsInventory } from '../maintenance/settings-inventory.ts';
 import { SettingsTopic } from '../maintenance/settings-topic.ts';
+import { Backlog } from '../overview/backlog.ts';
+import { KafkaBacklog } from '../overview/kafka-backlog.ts';
 import { PlaceStore } from '../paths/place.store.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import { configureHttp } from '../rest/configure-http.ts';
@@ -131,6 +133,8 @@ export async function startTestApp(
     { provide: Registry, useValue: createRegistry('test') },
     { provide: Readiness, useValue: new Readiness() },
     { provide: Tracing, useValue: new Tracing() },
+    // Asks Kafka when somebody asks it, and not before.
+    { provide: Backlog, useClass: KafkaBacklog },
     { provide: Clock, useClass: SystemClock },
     { provide: PlaceStore, useValue: places },
     { provide: RequestLog, useValue: log },

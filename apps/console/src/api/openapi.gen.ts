@@ -1654,6 +1654,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/admin/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How busy the installation is */
+    get: operations['getAdminOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/overview/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as server-sent events: each `overview` is one */
+    get: operations['getAdminOverviewStream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v4/admin/accounting': {
     parameters: {
       query?: never;
@@ -1794,6 +1828,7 @@ export interface components {
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      trace_id: string | null;
       timings: {
         /** @description Until the request was begun, from the taking of its delivery. */
         queue_ms: number;
@@ -1843,6 +1878,7 @@ export interface components {
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      trace_id: string | null;
       timings: {
         /** @description Until the request was begun, from the taking of its delivery. */
         queue_ms: number;
@@ -2021,6 +2057,22 @@ export interface components {
         delivered: number;
         failed: number;
       }[];
+    };
+    /** @description Records on Kafka: what comes to the events and the deliveries, and what is not dealt with. */
+    Overview: {
+      /** Format: date-time */
+      at: string;
+      events_per_second: number | null;
+      deliveries_per_second: number | null;
+      lag: {
+        events: number;
+        deliveries: number;
+      };
+      retries_waiting: {
+        tier: string;
+        records: number;
+      }[];
+      dead_letters: number;
     };
     SignInLink: {
       url: string;
@@ -3248,6 +3300,60 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['FoundGroup'][];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Overview'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminOverviewStream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
         };
       };
       400: components['responses']['400'];

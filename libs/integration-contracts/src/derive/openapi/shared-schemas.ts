@@ -220,6 +220,20 @@ export const SHARED_SCHEMAS: OpenApiPart = {
     },
     { description: 'Requests are counted, tests left out; `hourly` has 24 hours, the present one last.' },
   ),
+  Overview: object(
+    {
+      at: date,
+      events_per_second: orNull({ type: 'number' }),
+      deliveries_per_second: orNull({ type: 'number' }),
+      lag: object({ events: whole, deliveries: whole }),
+      retries_waiting: listOf(object({ tier: text, records: whole })),
+      dead_letters: whole,
+    },
+    {
+      description:
+        'Records on Kafka: what comes to the events and the deliveries, and what is not dealt with.',
+    },
+  ),
   SignInLink: object({ url: text, expires_at: date }),
   Keys: object({
     primary_key: orNull(text),
