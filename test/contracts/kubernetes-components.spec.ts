@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { BlockList, isIPv4 } from 'node:net';
 import { deliveryWorkerSettings } from '@patchbay/delivery-worker/src/config.ts';
 import { allTopics, defineTopics } from '@patchbay/integration-contracts';
 import { EgressPolicy } from '@patchbay/service-kit/outbound';
 import fc from 'fast-check';
-import { BlockList, isIPv4 } from 'node:net';
+
 import { parse } from 'yaml';
 
 const text = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

@@ -41,6 +41,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
   const schema = graphqlSchema(CATALOGUE);
   const openApi = openApiDocument(CATALOGUE);
   const dashboards = new Map(DASHBOARDS.map((source) => [source.id, buildDashboard(source)]));
+  const monitoring = new Map(monitoringManifests(root, [...dashboards.keys()]));
   const documents: readonly (readonly [path: string, text: string])[] = [
     ['.env.example', envExample(services)],
     ['docs/configuration.md', configurationPage(services)],
@@ -62,8 +63,8 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
     ],
     ['k8s/examples/strimzi/topics.yaml', strimziTopics()],
     ...[...dashboards].map(([id, text]) => [`k8s/dashboards/${id}.json`, text] as const),
-    ...monitoringManifests(root, [...dashboards.keys()]),
-    ...helmChart(root, dashboards),
+    ...monitoring,
+    ...helmChart(root, dashboards, monitoring),
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,

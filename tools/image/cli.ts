@@ -72,7 +72,8 @@ try {
     for (const { service, sizeMib, readyMs } of verdicts) {
       console.log(`${service.padEnd(16)}  ${sizeMib} MiB  ready after ${(readyMs / 1000).toFixed(1)} s`);
     }
-    if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(verdicts, undefined, 2)}\n`);
+    if (values.json !== undefined)
+      await writeFile(values.json, `${JSON.stringify(verdicts, undefined, 2)}\n`);
   }
 } catch (error) {
   const isUsage = error instanceof TypeError && 'code' in error;

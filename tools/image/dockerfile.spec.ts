@@ -22,6 +22,9 @@ it('reads from a Dockerfile what its service runs from', () => {
   });
 });
 
-it.each([/^RUN npm ci --omit.*$/m, /^CMD.*$/m, /^COPY --from=build.*$/m])('refuses one without %s', (line) => {
-  expect(() => layoutIn(DOCKERFILE.replace(line, ''))).toThrow(TypeError);
-});
+it.each([/^RUN npm ci --omit.*$/m, /^CMD.*$/m, /^COPY --from=build.*$/m])(
+  'refuses one without %s',
+  (line) => {
+    expect(() => layoutIn(DOCKERFILE.replace(line, ''))).toThrow(TypeError);
+  },
+);

@@ -16,7 +16,8 @@ export async function layOut(root: string, layout: ImageLayout): Promise<string>
     cwd: folder,
     timeoutMs: INSTALL_MS,
   });
-  if (code !== 0) throw new ImageError(`npm ${layout.install.join(' ')} failed:\n${`${stderr}${stdout}`.slice(-2000)}`);
+  if (code !== 0)
+    throw new ImageError(`npm ${layout.install.join(' ')} failed:\n${`${stderr}${stdout}`.slice(-2000)}`);
   for (const path of layout.build) await copy(root, folder, path);
   return folder;
 }

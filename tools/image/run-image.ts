@@ -20,7 +20,13 @@ const POLL_MS = 50;
 const SHOWN_CHARACTERS = 2000;
 
 /** Runs a laid out image until it is ready, and tells after how many ms. @throws ImageError with the end of its log */
-export async function measureStart({ service, folder, command, port, environment }: ImageRun): Promise<number> {
+export async function measureStart({
+  service,
+  folder,
+  command,
+  port,
+  environment,
+}: ImageRun): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(process.execPath, command, {
     cwd: folder,

@@ -4,6 +4,7 @@ import type { KubernetesObject, Rendering } from './render.ts';
 const HASHED = ['ConfigMap', 'Secret'];
 /** In the letters that kustomize writes hashes with: no word is taken for one. */
 const HASH = /-[2456789bcdfghkmt]{10}$/;
+const SHOWN_CHARACTERS = 80;
 const CHECKSUM = 'checksum/settings';
 
 /**
@@ -49,10 +50,14 @@ function withoutHashes(value: unknown, plainNames: ReadonlyMap<string, string>):
 function fieldDifferences(one: unknown, other: unknown, path: string): string[] {
   if (isDeepStrictEqual(one, other)) return [];
   if (!isRecord(one) || !isRecord(other)) {
-    return [`${path}: ${JSON.stringify(one) ?? 'nothing'} and ${JSON.stringify(other) ?? 'nothing'}`];
+    return [`${path}: ${shown(one)} and ${shown(other)}`];
   }
   const keys = [...new Set([...Object.keys(one), ...Object.keys(other)])];
   return keys.flatMap((key) => fieldDifferences(one[key], other[key], `${path}.${key}`));
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value).slice(0, SHOWN_CHARACTERS);
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -14,8 +14,9 @@ export const CHART = 'k8s/helm/patchbay';
 export function helmChart(
   root: string,
   dashboards: ReadonlyMap<string, string>,
+  generated: ReadonlyMap<string, string>,
 ): readonly (readonly [path: string, text: string])[] {
-  const files = readManifestFiles(root);
+  const files = readManifestFiles(root, generated);
   const settled = files.map(settle);
   const sources = readSettingsSources(root);
   const values = chartValues({
