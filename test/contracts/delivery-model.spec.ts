@@ -12,51 +12,47 @@ type Step = (world: World) => Promise<void> | void;
 const number = fc.nat({ max: 11 });
 const ending = fc.constantFrom<Ending>('delivered', 'failed', 'failed', 'parked', 'ignored');
 const steps = {
-  publish: number.map(
-    (event): Step =>
-      ({ partition }) =>
-        partition.publish(event),
-  ),
+  publish: number.map((event): Step => ({ partition }) => {
+    partition.publish(event);
+  }),
   take: fc.constantFrom(...TOPICS).map(
     (topic): Step =>
       ({ partition }) =>
         partition.take(topic),
   ),
-  send: number.map(
-    (which): Step =>
-      ({ partition }) =>
-        partition.send(which),
-  ),
-  conclude: fc.tuple(number, ending).map(
-    ([which, how]): Step =>
-      ({ partition }) =>
-        partition.conclude(which, how),
-  ),
+  send: number.map((which): Step => ({ partition }) => {
+    partition.send(which);
+  }),
+  conclude: fc.tuple(number, ending).map(([which, how]): Step => ({ partition }) => {
+    partition.conclude(which, how);
+  }),
   report: number.map(
     (which): Step =>
       ({ partition }) =>
         partition.report(which),
   ),
-  commit: fc.boolean().map(
-    (hasMetadata): Step =>
-      ({ partition }) =>
-        partition.commit(hasMetadata),
-  ),
+  commit: fc.boolean().map((hasMetadata): Step => ({ partition }) => {
+    partition.commit(hasMetadata);
+  }),
   wait: fc.integer({ min: 1000, max: 70_000 }).map((ms): Step => ({ partition }) => {
     partition.now += ms;
   }),
   pause: fc.boolean().map((isPaused): Step => ({ partition }) => {
     partition.isPaused = isPaused;
   }),
-  crash: fc.constant<Step>(({ partition }) => partition.crash()),
+  crash: fc.constant<Step>(({ partition }) => {
+    partition.crash();
+  }),
   rebalance: fc.constant<Step>(({ partition }) => partition.rebalance()),
-  count: number.map(
-    (records): Step =>
-      ({ accounts }) =>
-        accounts.count(records),
-  ),
-  store: fc.constant<Step>(({ accounts }) => accounts.store()),
-  crashAccounts: fc.constant<Step>(({ accounts }) => accounts.crash()),
+  count: number.map((records): Step => ({ accounts }) => {
+    accounts.count(records);
+  }),
+  store: fc.constant<Step>(({ accounts }) => {
+    accounts.store();
+  }),
+  crashAccounts: fc.constant<Step>(({ accounts }) => {
+    accounts.crash();
+  }),
   strike: fc.constant<Step>(({ accounts, partition }) => {
     if (accounts.balance !== 0) partition.complaints.push('the balance was off while all was well');
   }),

@@ -1,5 +1,4 @@
-import { deliveryIdOf } from '@patchbay/integration-contracts';
-import type { DeliveryHeaders, DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
+import type { DeliveryOutcome, RetryState } from '@patchbay/integration-contracts';
 import { OffsetLedger } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import { Deduplication } from '../../apps/delivery-worker/src/deduplication/deduplication.ts';
@@ -7,6 +6,8 @@ import { stageOf } from '../../apps/delivery-worker/src/deduplication/stage.ts';
 import { DeliveryJob } from '../../apps/delivery-worker/src/deliveries/delivery-job.ts';
 import { planRetry } from '../../apps/delivery-worker/src/deliveries/retry-plan.ts';
 import { aDeliveryRecord } from '../../apps/delivery-worker/src/testing/a-delivery.ts';
+import { headersOf, idOf, isExposed, newLog, openOffsets, pick } from './modelled-log.ts';
+import type { Log, Stored, UnderWay } from './modelled-log.ts';
 
 export const TIERS = [10_000, 60_000].map((delayMs) => ({ delayMs, topic: `retry.${delayMs}` }));
 const POLICY = { tiers: TIERS, maxAttempts: 4, maxAgeMs: 3_600_000 };
@@ -17,28 +18,6 @@ const PARTITION = 3;
 const REMEMBERED = { entries: 10_000, windowMs: 86_400_000 };
 
 export type Ending = 'delivered' | 'ignored' | 'failed' | 'parked';
-
-interface Stored {
-  readonly eventId: string;
-  readonly retry?: RetryState;
-}
-
-interface Log {
-  readonly records: Stored[];
-  committed: { offset: number; metadata: string };
-  ledger: OffsetLedger;
-  taken: number;
-}
-
-interface UnderWay {
-  readonly log: Log;
-  readonly offset: number;
-  readonly stored: Stored;
-  readonly delivery: { readonly id: string; readonly job: DeliveryJob };
-  readonly ledger: OffsetLedger;
-  isSent: boolean;
-  outcome?: DeliveryOutcome;
-}
 
 /** One partition number in all topics of the deliveries, and the worker that has it, under a clock that only steps move. */
 export class ModelledPartition {
@@ -249,37 +228,4 @@ export class ModelledPartition {
   }
 }
 
-const newLog = (): Log => ({
-  ...{ records: [], committed: { offset: 0, metadata: '' }, ledger: new OffsetLedger(0), taken: 0 },
-});
-const idOf = (eventId: string): string => deliveryIdOf(eventId, 'int-1', '1042');
-const isExposed = ({ isSent, outcome }: UnderWay): boolean => isSent || outcome !== undefined;
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
-/** What whoever takes the partition over would do. */
-function openOffsets({ records, committed }: Log): readonly number[] {
-  const ledger = new OffsetLedger(committed.offset, committed.metadata);
-  return [...records.keys()].filter((offset) => ledger.begin(offset));
-}
-
-function headersOf({ eventId, retry }: Stored): DeliveryHeaders {
-  const targets = [{ integrationId: 'int-1', revision: 1 }];
-  const headers = {
-    eventId,
-    trigger: 'push',
-    projectKey: '1042',
-    eventAt: 0,
-    targets,
-    passThrough: {},
-  } as const;
-  return retry === undefined ? headers : { ...headers, retry };
-}
-
-function pick(
-  all: readonly UnderWay[],
-  which: number,
-  isMeant: (one: UnderWay) => boolean,
-): UnderWay | undefined {
-  const meant = all.filter(isMeant);
-  return meant[which % Math.max(1, meant.length)];
-}
