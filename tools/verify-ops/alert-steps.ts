@@ -10,7 +10,7 @@ const FROM_ELSEWHERE: ReadonlySet<string> = new Set([
   // cert-manager's, in a cluster that has it.
   'certmanager_certificate_expiration_timestamp_seconds',
 ]);
-const METRIC = /\b(?:patchbay|certmanager)[a-z0-9_:]*/g;
+const METRIC = /\b(?:patchbay|certmanager)[_:][a-z0-9_:]+/g;
 
 async function promtool(verb: 'check' | 'test', folder: string): Promise<readonly Finding[]> {
   const files = yamlFilesIn(folder);

@@ -30,7 +30,7 @@ export class DispatcherMetrics {
     // A series that appears with its first count has no increase that an alert could see.
     for (const reason of DEAD_REASONS) this.deadEvents.inc({ reason }, 0);
     this.duplicateEvents = counter(dispatcherMetrics.duplicateEvents);
-    this.fanOut = histogram(dispatcherMetrics.fanOut);
+    this.fanOut = series(histogram(dispatcherMetrics.fanOut), {});
     this.deliveries = counter(dispatcherMetrics.deliveries);
     this.filtered = counter(dispatcherMetrics.filtered);
     this.skipped = counter(dispatcherMetrics.skipped);
