@@ -272,6 +272,8 @@ function optionsOf({
       KAFKA_PARTITIONS: String(PARTITIONS),
       KAFKA_SESSION_TIMEOUT: '6s',
       RATE_LIMIT: '0',
+      // A fault must be overcome by itself, and not by leaving its endpoint alone.
+      HEALTH_FAILURES_BEFORE_PAUSE: '1000000',
       ...environment,
     },
     own: { 'delivery-worker': workerEnvironment, 'config-service': configEnvironment },

@@ -165,6 +165,8 @@ function servicesOptionsFor({ name, environment = {}, own = {} }: PatchbayOption
       KAFKA_SESSION_TIMEOUT: '6s',
       // Tests are in a hurry, and are the only clients.
       RATE_LIMIT: '0',
+      // Endpoints fail on purpose, and what is retried is not to wait for a pause.
+      HEALTH_FAILURES_BEFORE_PAUSE: '1000000',
       ...environment,
     },
     own,

@@ -40,7 +40,8 @@ const TRAFFIC: Readonly<Record<TopicRole | 'retries', Traffic>> = {
   },
   deliveriesRequested: {
     key: 'the same',
-    value: 'a delivery that a person asked for: a test, a resend, a replay, a recovery',
+    value:
+      'a delivery that was asked for: a test, a resend, a replay, a recovery, a notification of operators',
     path: 'config-service → delivery-worker',
   },
   projects: {
@@ -61,7 +62,17 @@ const TRAFFIC: Readonly<Record<TopicRole | 'retries', Traffic>> = {
   results: {
     key: 'number of the delivery’s partition',
     value: 'a pack of outcomes, without bodies',
-    path: 'delivery-worker → whoever keeps accounts',
+    path: 'delivery-worker → delivery-worker, config-service, whoever keeps accounts',
+  },
+  health: {
+    key: 'integration id',
+    value: 'a change of its health: healthy, paused until a time, or off',
+    path: 'config-service → delivery-worker',
+  },
+  breakers: {
+    key: 'origin',
+    value: 'a change of a worker’s circuit breaker for it',
+    path: 'delivery-worker → config-service',
   },
   requestLogBacklog: {
     key: 'worker id',

@@ -27,6 +27,7 @@ import { MutationResolvers } from './graphql/mutation-resolvers.ts';
 import { QueryResolvers } from './graphql/query-resolvers.ts';
 import { ScopeFinder } from './graphql/scope-finder.ts';
 import { ServiceNodes } from './graphql/service-nodes.ts';
+import { healthControllers, healthInfrastructure, healthProviders } from './health/health-providers.ts';
 import { Lifecycle } from './lifecycle.ts';
 import { KafkaSettingsTopic } from './maintenance/kafka-settings.topic.ts';
 import { maintenanceControllers, maintenanceProviders } from './maintenance/maintenance-providers.ts';
@@ -98,6 +99,7 @@ import { TrialSettingsService } from './trial/trial-settings.ts';
 
 export const controllers: Type[] = [
   ...maintenanceControllers,
+  ...healthControllers,
   IntegrationsController,
   FormController,
   LinksController,
@@ -121,6 +123,7 @@ export const controllers: Type[] = [
 /** All that works the same whatever stands behind the ports. */
 export const coreProviders: Provider[] = [
   ...maintenanceProviders,
+  ...healthProviders,
   ...accessProviders,
   { provide: APP_FILTER, useClass: ErrorFilter },
   {
@@ -169,6 +172,7 @@ export const coreProviders: Provider[] = [
   controllers,
   providers: [
     ...coreProviders,
+    ...healthInfrastructure,
     { provide: AuditTrail, useClass: MongoAuditTrail },
     { provide: Clock, useClass: SystemClock },
     { provide: DeliverySink, useClass: KafkaDeliverySink },

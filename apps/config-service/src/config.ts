@@ -126,6 +126,36 @@ export const configServiceSettings = {
     default: 14 * 86_400_000,
     min: 1000,
   }),
+  HEALTH_FAILURES_BEFORE_PAUSE: setting.integer({
+    doc: 'Failures in a row of an integration that have no consequence; the next one pauses it.',
+    default: 3,
+    min: 0,
+  }),
+  HEALTH_FIRST_PAUSE: setting.duration({
+    doc: 'How long the first pause of an integration lasts; each failure after a pause doubles it.',
+    default: 60_000,
+    min: 100,
+  }),
+  HEALTH_MAX_PAUSE: setting.duration({
+    doc: 'The longest pause of an integration.',
+    default: 86_400_000,
+    min: 100,
+  }),
+  HEALTH_MAX_FAILURES: setting.integer({
+    doc: 'Failures in a row after which an integration is off until a person acts; 0 for never.',
+    default: 40,
+    min: 0,
+  }),
+  OPERATIONS_WEBHOOK_URL: setting.text({
+    doc: 'Where each change of an integration’s health is posted to, as JSON, by the delivery workers and under their egress policy; nowhere when empty.',
+    default: '',
+    example: 'https://ops.example.com/patchbay',
+  }),
+  OPERATIONS_WEBHOOK_SECRET: setting.custom<string>('text', signingSecret, {
+    doc: 'Signs what is posted there by Standard Webhooks: `whsec_` and 24 to 64 bytes in base64; unsigned when empty.',
+    default: '',
+    secret: true,
+  }),
   MONGODB_TIMEOUT: setting.duration({
     doc: 'After this long without an answer from MongoDB a request is answered with 503.',
     default: 5000,
@@ -150,6 +180,13 @@ export const configServiceSettings = {
 };
 
 export type ConfigServiceConfig = ConfigOf<typeof configServiceSettings>;
+
+/** @throws TypeError for what web hooks can't be signed with */
+function signingSecret(text: string): string {
+  if (integrationByName('webhook')?.fields['signing_secret']?.schema.safeParse(text).success === true)
+    return text;
+  throw new TypeError('must be whsec_ and 24 to 64 bytes in base64');
+}
 
 /** @throws TypeError for a name that no integration has: a misspelt one would only be missed when somebody looks for it */
 function integrationNames(text: string): readonly string[] {

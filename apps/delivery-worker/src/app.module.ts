@@ -6,6 +6,7 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { EgressPolicy, mailServer } from '@patchbay/service-kit/outbound';
 import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
 import { LoopLoad } from './breakers/loop-load.ts';
+import { BreakerReporter } from './breakers/breaker-reporter.ts';
 import { OriginRegistry } from './breakers/origin-registry.ts';
 import type { DeliveryWorkerConfig } from './config.ts';
 import { Deduplication } from './deduplication/deduplication.ts';
@@ -15,6 +16,7 @@ import { DeliveryRecorder } from './deliveries/delivery-recorder.ts';
 import { OutcomePacker } from './deliveries/outcome-packer.ts';
 import { PlanRunner } from './deliveries/plan-runner.ts';
 import { untilProduced } from './deliveries/until-produced.ts';
+import { HoldView } from './integrations/hold-view.ts';
 import { IntegrationView } from './integrations/integration-view.ts';
 import { EgressProxy } from './outbound/egress-proxy.ts';
 import { HttpClient } from './outbound/http-client.ts';
@@ -49,7 +51,17 @@ const OUTCOME_AGE_MS = 25;
       inject: [CONFIG, LOGGER],
     },
     { provide: OutboundClients, useFactory: outboundClients, inject: [CONFIG] },
-    { provide: OriginRegistry, useFactory: originRegistry, inject: [CONFIG, WorkerMetrics] },
+    {
+      provide: HoldView,
+      useFactory: (logger: Logger) => new HoldView(logger, Date.now),
+      inject: [LOGGER],
+    },
+    { provide: BreakerReporter, useFactory: breakerReporter, inject: [WorkerRuntime, LOGGER] },
+    {
+      provide: OriginRegistry,
+      useFactory: originRegistry,
+      inject: [CONFIG, WorkerMetrics, BreakerReporter, WorkerRuntime],
+    },
     {
       provide: RequestLogStore,
       useFactory: requestLogStore,
@@ -127,7 +139,22 @@ function mailOf({ SMTP_URL: serverUrl, SMTP_FROM: sender, HTTP_TIMEOUT: timeoutM
   return { client: new MailClient({ serverUrl, timeoutMs }), server: mailServer(serverUrl, sender) };
 }
 
-function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): OriginRegistry {
+function breakerReporter({ producer, topics }: WorkerRuntime, logger: Logger): BreakerReporter {
+  return new BreakerReporter({
+    send: (records) => Promise.all(records.map((record) => producer.append(record))),
+    topic: topics.breakers.topic,
+    workerId: hostname(),
+    now: Date.now,
+    logger,
+  });
+}
+
+function originRegistry(
+  config: DeliveryWorkerConfig,
+  metrics: WorkerMetrics,
+  reporter: BreakerReporter,
+  runtime: WorkerRuntime,
+): OriginRegistry {
   const load = new LoopLoad();
   const registry = new OriginRegistry({
     isSaturated: () => load.isSaturated,
@@ -140,9 +167,14 @@ function originRegistry(config: DeliveryWorkerConfig, metrics: WorkerMetrics): O
       windowMs: config.BREAKER_WINDOW,
       resetMs: config.BREAKER_RESET,
     },
-    onBreakerChange: (state) => {
-      metrics.breakerChanged(state);
+    onBreakerChange: (change) => {
+      metrics.breakerChanged(change.state);
+      reporter.report(change);
     },
+  });
+  runtime.beforeClose(async () => {
+    registry.close();
+    await reporter.close();
   });
   metrics.watchOrigins(registry);
   return registry;

@@ -15,6 +15,7 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { MongoConnection } from '@patchbay/service-kit/mongo';
 import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
 import type { DeliveryWorkerConfig } from './config.ts';
+import { HoldView } from './integrations/hold-view.ts';
 import { IntegrationView } from './integrations/integration-view.ts';
 
 /** The worker's connections: opened in the background at start, closed after the transports have drained. */
@@ -25,9 +26,11 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
   readonly producer: BatchingProducer;
   readonly mongo: MongoConnection;
   readonly settings: TopicView;
+  readonly #health: TopicView;
   readonly #config: DeliveryWorkerConfig;
   readonly #logger: Logger;
   readonly #shutdown: AbortSignal;
+  readonly #lastTasks: (() => Promise<void>)[] = [];
   readonly #ready = Promise.withResolvers<void>();
 
   constructor(
@@ -36,6 +39,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(SHUTDOWN) shutdown: AbortSignal,
     readiness: Readiness,
     view: IntegrationView,
+    holds: HoldView,
   ) {
     this.#config = config;
     this.#logger = logger;
@@ -55,6 +59,13 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
         view.apply(record);
       },
     });
+    this.#health = new TopicView(this.kafka, logger, {
+      topic: this.topics.health.topic,
+      groupPrefix: `${config.KAFKA_CONSUMER_GROUP_PREFIX}delivery-worker.health.`,
+      onRecord: (record) => {
+        holds.apply(record);
+      },
+    });
     readiness.add('settings', () =>
       this.settings.isComplete ? undefined : 'the settings topic has not been read yet',
     );
@@ -65,6 +76,11 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
     return this.#ready.promise;
   }
 
+  /** Adds what has to be sent before the producer closes. */
+  beforeClose(task: () => Promise<void>): void {
+    this.#lastTasks.push(task);
+  }
+
   onApplicationBootstrap(): void {
     void this.mongo.connect();
     this.#open().then(this.#ready.resolve, (error: unknown) => {
@@ -73,7 +89,8 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.settings.close();
+    await Promise.all([this.settings.close(), this.#health.close()]);
+    for (const task of this.#lastTasks) await task();
     await this.producer.close();
     await this.mongo.close();
   }
@@ -86,7 +103,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
       signal: this.#shutdown,
     });
     await untilReachable('Kafka', () => this.producer.connect(), this.#logger, this.#shutdown);
-    await this.settings.start();
-    await this.settings.complete();
+    await Promise.all([this.settings.start(), this.#health.start()]);
+    await Promise.all([this.settings.complete(), this.#health.complete()]);
   }
 }

@@ -10,6 +10,8 @@ export type TopicRole =
   | 'deliveriesRequested'
   | 'deliveriesDead'
   | 'results'
+  | 'health'
+  | 'breakers'
   | 'requestLogBacklog';
 
 export interface TopicSpec {
@@ -45,6 +47,9 @@ export interface Topics {
   readonly deliveriesRequested: TopicSpec;
   readonly deliveriesDead: TopicSpec;
   readonly results: TopicSpec;
+  /** Whether each integration is healthy, as far as it ever was not. */
+  readonly health: TopicSpec;
+  readonly breakers: TopicSpec;
   readonly requestLogBacklog: TopicSpec;
   /** Ascending delays. */
   readonly retryTiers: readonly RetryTier[];
@@ -93,6 +98,8 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     deliveriesRequested: topic('integration.deliveries.requested', keepFor(7, 2)),
     deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 3)),
     results: topic('integration.results', keepFor(7)),
+    health: topic('integration.health', COMPACTED, 1),
+    breakers: topic('integration.breakers', keepFor(1), 1),
     requestLogBacklog: topic('integration.request-log.backlog', keepFor(7)),
     retryTiers,
     retries: retryTiers.map((tier) => ({ topic: tier.topic, partitions, config: keepFor(7, 2) })),

@@ -4,7 +4,8 @@ import type { TestApp } from '../testing/test-app.ts';
 const PUBLIC =
   /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|api\/v4\/sign_in|console(\/.*)?)$/;
 const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services)(\/|$)/;
-const INSTANCE_ADMIN = /^\/api\/v4\/admin\/(integrations\/search|audit|dead-letters|keys|settings)(\/|$)/;
+const INSTANCE_ADMIN =
+  /^\/api\/v4\/admin\/(integrations\/search|audit|breakers|health|dead-letters|keys|settings)(\/|$)/;
 const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
 /** Whoever has a token may ask here; GraphQL decides for each field. */
 const ANY_TOKEN = [

@@ -3,9 +3,11 @@ import type { Actor } from './actor.ts';
 
 /** What is done to the settings of one integration. */
 export type SettingsAction = 'created' | 'updated' | 'inherited' | 'turned_off' | 'deleted';
+/** What is done to an integration and leaves its settings as they are. */
+export type HealthAction = 'health_reset';
 /** The others are done to all of them at once, or to none. */
 export type AuditAction =
-  SettingsAction | 'keys_rotated' | 'republished' | 'dead_letters_purged' | 'sign_in_link_made' | 'signed_in';
+  SettingsAction | HealthAction | 'keys_rotated' | 'republished' | 'dead_letters_purged' | 'sign_in_link_made' | 'signed_in';
 
 /** Stands for a secret that is set, whatever it is. */
 export const SECRET_MASK = '***';

@@ -1,5 +1,11 @@
 import { integrationForm, publicValues } from '@patchbay/integration-contracts';
-import type { IntegrationForm, ScopeKey, SettingsValues, Translate } from '@patchbay/integration-contracts';
+import type {
+  HealthState,
+  IntegrationForm,
+  ScopeKey,
+  SettingsValues,
+  Translate,
+} from '@patchbay/integration-contracts';
 import { addressSlug } from '../settings/integration-settings.ts';
 import type { IntegrationAddress } from '../settings/integration-settings.ts';
 import type { Standing } from '../settings/inheritance.ts';
@@ -10,6 +16,7 @@ export interface FormEntity extends IntegrationForm {
 }
 
 interface FormContent {
+  readonly health: HealthState;
   readonly values: SettingsValues;
   readonly translate: Translate;
   readonly shownScope: (scope: ScopeKey) => ScopeKey;
@@ -17,6 +24,7 @@ interface FormContent {
 
 interface FormState {
   readonly active: boolean;
+  readonly health: HealthState;
   readonly inherited: boolean;
   /** The scope whose settings these are, where they are inherited. */
   readonly inherited_from: ScopeKey | null;
@@ -28,11 +36,11 @@ interface FormState {
   readonly events: Readonly<Record<string, boolean>>;
 }
 
-/** @param content the properties that hold, the language of the form, and how scopes are shown */
+/** @param content its health, the properties that hold, the language of the form, and how scopes are shown */
 export function formEntity(
   address: IntegrationAddress,
   { holding, isInherited }: Standing,
-  { values, translate, shownScope }: FormContent,
+  { health, values, translate, shownScope }: FormContent,
 ): FormEntity {
   const { definition } = address;
   const form = integrationForm(definition, translate);
@@ -43,6 +51,7 @@ export function formEntity(
     slug: addressSlug(address),
     state: {
       active: holding?.isActive ?? false,
+      health,
       inherited: isInherited,
       inherited_from: isInherited && holding !== undefined ? shownScope(holding.scope) : null,
       properties: publicValues(definition, values),

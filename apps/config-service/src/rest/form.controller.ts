@@ -4,6 +4,7 @@ import type { Locale } from '@patchbay/integration-catalogue';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Access } from '../access/access.ts';
 import { Availability } from '../availability/availability.ts';
+import { HealthRegister } from '../health/health-register.ts';
 import { Paths } from '../paths/paths.ts';
 import { Inheritance } from '../settings/inheritance.ts';
 import { SettingsService } from '../settings/settings.service.ts';
@@ -22,12 +23,20 @@ export class FormController {
   readonly #inheritance: Inheritance;
   readonly #availability: Availability;
   readonly #paths: Paths;
+  readonly #health: HealthRegister;
 
-  constructor(settings: SettingsService, inheritance: Inheritance, availability: Availability, paths: Paths) {
+  constructor(
+    settings: SettingsService,
+    inheritance: Inheritance,
+    availability: Availability,
+    paths: Paths,
+    health: HealthRegister,
+  ) {
     this.#settings = settings;
     this.#inheritance = inheritance;
     this.#availability = availability;
     this.#paths = paths;
+    this.#health = health;
   }
 
   @Get()
@@ -39,8 +48,10 @@ export class FormController {
     const address = addressOf(scope, slug);
     await this.#availability.assertOffered(address.definition, scope);
     const standing = await this.#inheritance.standing(address);
-    const values = standing.holding === undefined ? {} : this.#settings.valuesOf(standing.holding);
+    const { holding } = standing;
+    const values = holding === undefined ? {} : this.#settings.valuesOf(holding);
+    const health = holding === undefined ? 'healthy' : (await this.#health.of(holding.id)).state;
     const shownScope = (one: ScopeKey): ScopeKey => this.#paths.shownScope(one);
-    return formEntity(address, standing, { values, translate: translator(locale), shownScope });
+    return formEntity(address, standing, { health, values, translate: translator(locale), shownScope });
   }
 }

@@ -1,6 +1,6 @@
 import { integrationByName } from '@patchbay/integration-catalogue';
 import { AppError, eventSwitch, publicValues, slugOf } from '@patchbay/integration-contracts';
-import type { IntegrationDefinition, SettingsValues } from '@patchbay/integration-contracts';
+import type { HealthState, IntegrationDefinition, SettingsValues } from '@patchbay/integration-contracts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
 
 export type Entity = Readonly<Record<string, unknown>>;
@@ -25,11 +25,12 @@ const GITLAB_SWITCHES = [
 ];
 
 /**
- * An integration as GitLab's REST API lists it, key by key.
+ * An integration as GitLab's REST API lists it, key by key, and its health.
  * @param valuesOf asked for the properties only where the list shows one of them: opening them costs, and may fail
  */
 export function basicEntity(
   settings: IntegrationSettings,
+  health: HealthState,
   valuesOf: (settings: IntegrationSettings) => SettingsValues,
 ): Entity {
   const definition = definitionOf(settings);
@@ -40,6 +41,7 @@ export function basicEntity(
     created_at: settings.createdAt.toISOString(),
     updated_at: settings.updatedAt.toISOString(),
     active: settings.isActive,
+    health,
     ...switches(definition, settings),
     [COMMENTS]: isOwnField(definition, COMMENTS) ? (valuesOf(settings)[COMMENTS] ?? true) : true,
     inherited: settings.isInherited,
@@ -47,9 +49,13 @@ export function basicEntity(
 }
 
 /** With the properties, except the secret ones. */
-export function fullEntity(settings: IntegrationSettings, values: SettingsValues): Entity {
+export function fullEntity(
+  settings: IntegrationSettings,
+  health: HealthState,
+  values: SettingsValues,
+): Entity {
   return {
-    ...basicEntity(settings, () => values),
+    ...basicEntity(settings, health, () => values),
     properties: publicValues(definitionOf(settings), values),
   };
 }

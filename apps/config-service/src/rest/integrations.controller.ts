@@ -15,6 +15,7 @@ import {
 import { AppError } from '@patchbay/integration-contracts';
 import type { ScopeKey } from '@patchbay/integration-contracts';
 import { Access } from '../access/access.ts';
+import { HealthRegister } from '../health/health-register.ts';
 import { WriteConditions } from './write-conditions.ts';
 import { Paths } from '../paths/paths.ts';
 import { Inheritance } from '../settings/inheritance.ts';
@@ -44,11 +45,13 @@ export class IntegrationsController {
   readonly #settings: SettingsService;
   readonly #inheritance: Inheritance;
   readonly #paths: Paths;
+  readonly #health: HealthRegister;
 
-  constructor(settings: SettingsService, inheritance: Inheritance, paths: Paths) {
+  constructor(settings: SettingsService, inheritance: Inheritance, paths: Paths, health: HealthRegister) {
     this.#settings = settings;
     this.#inheritance = inheritance;
     this.#paths = paths;
+    this.#health = health;
   }
 
   /** With `resolved=true` what is inherited as well, and where from; GitLab copies settings instead, and lists the copies. */
@@ -64,11 +67,13 @@ export class IntegrationsController {
     const valuesOf = (row: IntegrationSettings) => this.#settings.listedValuesOf(row);
     if (resolved !== 'true') {
       const own = pageOf(await this.#settings.list(scope), pagingOf(paging), page);
-      return own.map((settings) => basicEntity(settings, valuesOf));
+      const healthOf = await this.#health.statesOf(own.map(({ id }) => id));
+      return own.map((settings) => basicEntity(settings, healthOf(settings.id), valuesOf));
     }
     const holding = pageOf(await this.#inheritance.holdingIn(scope), pagingOf(paging), page);
+    const healthOf = await this.#health.statesOf(holding.map(({ settings }) => settings.id));
     return holding.map(({ settings, isInherited }) => ({
-      ...basicEntity({ ...settings, isInherited }, valuesOf),
+      ...basicEntity({ ...settings, isInherited }, healthOf(settings.id), valuesOf),
       inherited_from: isInherited ? this.#paths.shownScope(settings.scope) : null,
     }));
   }
@@ -136,7 +141,8 @@ export class IntegrationsController {
     // The entity has GitLab's keys alone, so where the settings come from is told beside it.
     const source = settings.isInherited ? await this.#inheritance.sourceOf(settings) : undefined;
     if (source !== undefined) reply.header('x-inherited-from', this.#paths.shownScope(source.scope));
-    return fullEntity(settings, this.#settings.valuesOf(settings));
+    const { state } = await this.#health.of((source ?? settings).id);
+    return fullEntity(settings, state, this.#settings.valuesOf(settings));
   }
 }
 

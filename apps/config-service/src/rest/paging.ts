@@ -21,16 +21,27 @@ export function pagingOf(given: { readonly page?: string; readonly per_page?: st
   };
 }
 
-/** Cuts a page out of a whole list and describes it in the headers that GitLab's clients go by. */
+/** Cuts a page out of a whole list and describes it. */
 export function pageOf<Item>(
   all: readonly Item[],
+  paging: Paging,
+  place: { readonly url: string; readonly reply: Reply },
+): readonly Item[] {
+  declarePage(all.length, paging, place);
+  const { page, perPage } = paging;
+  return all.slice((page - 1) * perPage, page * perPage);
+}
+
+/** Describes a page in the headers that GitLab's clients go by. @param total of all pages */
+export function declarePage(
+  total: number,
   { page, perPage }: Paging,
   { url, reply }: { readonly url: string; readonly reply: Reply },
-): readonly Item[] {
-  const pages = Math.max(1, Math.ceil(all.length / perPage));
+): void {
+  const pages = Math.max(1, Math.ceil(total / perPage));
   const next = page < pages ? page + 1 : undefined;
   const previous = page > 1 ? Math.min(page - 1, pages) : undefined;
-  reply.header('x-total', String(all.length));
+  reply.header('x-total', String(total));
   reply.header('x-total-pages', String(pages));
   reply.header('x-page', String(page));
   reply.header('x-per-page', String(perPage));
@@ -40,7 +51,6 @@ export function pageOf<Item>(
     number === undefined ? [] : [`<${linkTo(url, number, perPage)}>; rel="${name}"`],
   );
   reply.header('link', links.join(', '));
-  return all.slice((page - 1) * perPage, page * perPage);
 }
 
 /** Relative, because only the caller knows by which address it reached this service. */

@@ -1,5 +1,7 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import type { HealthState } from '@patchbay/integration-contracts';
 import { Access } from '../access/access.ts';
+import { HealthRegister } from '../health/health-register.ts';
 import { Paths } from '../paths/paths.ts';
 import type { IntegrationSettings } from '../settings/integration-settings.ts';
 import { SettingsService } from '../settings/settings.service.ts';
@@ -25,11 +27,13 @@ export class SearchController {
   readonly #store: SettingsStore;
   readonly #settings: SettingsService;
   readonly #paths: Paths;
+  readonly #health: HealthRegister;
 
-  constructor(store: SettingsStore, settings: SettingsService, paths: Paths) {
+  constructor(store: SettingsStore, settings: SettingsService, paths: Paths, health: HealthRegister) {
     this.#store = store;
     this.#settings = settings;
     this.#paths = paths;
+    this.#health = health;
   }
 
   @Get()
@@ -45,11 +49,12 @@ export class SearchController {
     const shown = found.slice(0, wanted.limit);
     const next = found.length > shown.length ? (shown.at(-1)?.id ?? null) : null;
     if (next !== null) reply.header('link', nextPageLink(request.url, next));
-    return { integrations: shown.map((one) => this.#entityOf(one)), next_cursor: next };
+    const healthOf = await this.#health.statesOf(shown.map(({ id }) => id));
+    return { integrations: shown.map((one) => this.#entityOf(one, healthOf(one.id))), next_cursor: next };
   }
 
-  #entityOf(settings: IntegrationSettings): Entity {
+  #entityOf(settings: IntegrationSettings, health: HealthState): Entity {
     const scope = this.#paths.shownScope(settings.scope);
-    return { scope, ...basicEntity(settings, (one) => this.#settings.listedValuesOf(one)) };
+    return { scope, ...basicEntity(settings, health, (one) => this.#settings.listedValuesOf(one)) };
   }
 }

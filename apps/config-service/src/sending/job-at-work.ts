@@ -28,8 +28,10 @@ export interface JobTools {
   readonly stopped: AbortSignal;
 }
 
+/** Why a worker holds deliveries back; more of them would only wait there too. */
+const HELD_BACK = ['breaker_open', 'integration_paused', 'integration_off'] as const;
 /** What keeps a job from going on for now. */
-type Obstacle = 'breaker_open' | 'no_worker' | undefined;
+type Obstacle = (typeof HELD_BACK)[number] | 'no_worker' | undefined;
 
 /** One job while one replica holds it: for a turn, or until something is in its way. */
 export class JobAtWork {
@@ -124,7 +126,8 @@ export class JobAtWork {
     let waiting = deliveries.map(identityOf);
     while (waiting.length > 0 && !stopped.aborted) {
       const reasons = await Promise.all(waiting.map((one) => this.#reasonOf(one)));
-      if (reasons.includes('breaker_open')) return 'breaker_open';
+      const heldBack = HELD_BACK.find((reason) => reasons.includes(reason));
+      if (heldBack !== undefined) return heldBack;
       waiting = waiting.filter((_one, index) => reasons[index] === undefined);
       if (waiting.length === 0) break;
       if (clock.now().getTime() > deadline) return 'no_worker';

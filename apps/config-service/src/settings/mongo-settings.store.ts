@@ -37,6 +37,15 @@ export class MongoSettingsStore extends SettingsStore {
     });
   }
 
+  override listByIds(ids: readonly string[]): Promise<readonly IntegrationSettings[]> {
+    return this.#storage.run(async () => {
+      const documents = await this.#model
+        .find({ _id: { $in: [...ids] }, isBuried: { $ne: true } })
+        .lean<SettingsDocument[]>();
+      return documents.map(toSettings);
+    });
+  }
+
   override listScope(scope: ScopeKey): Promise<readonly IntegrationSettings[]> {
     return this.#storage.run(async () => {
       const documents = await this.#model

@@ -34,6 +34,8 @@ export interface NameQuery {
 /** Where settings are kept. Every method throws AppError `mongodb_unavailable` when the store doesn't answer. */
 export abstract class SettingsStore {
   abstract find(key: SettingsKey): Promise<IntegrationSettings | undefined>;
+  /** Those of them that are there, of whatever scope, in no order. */
+  abstract listByIds(ids: readonly string[]): Promise<readonly IntegrationSettings[]>;
   /** All of a scope, active or not, by name and label. */
   abstract listScope(scope: ScopeKey): Promise<readonly IntegrationSettings[]>;
   /** Those of all scopes whose data field has the value, by id. */

@@ -26,6 +26,10 @@ export class InMemorySettingsStore extends SettingsStore {
     return this.#answer(() => this.#list(scope).find((one) => one.name === name && one.label === label));
   }
 
+  override listByIds(ids: readonly string[]): Promise<readonly IntegrationSettings[]> {
+    return this.#answer(() => this.#visible().filter(({ id }) => ids.includes(id)));
+  }
+
   override listScope(scope: ScopeKey): Promise<readonly IntegrationSettings[]> {
     const order = ({ name, label }: IntegrationSettings): string => `${name}\n${label}`;
     return this.#answer(() => this.#list(scope).sort((a, b) => (order(a) < order(b) ? -1 : 1)));

@@ -13,6 +13,8 @@ import { TokenStore } from '../access/token.store.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
 import { controllers, coreProviders } from '../app.module.ts';
 import { configServiceSettings } from '../config.ts';
+import { HealthSink } from '../health/health.sink.ts';
+import { HealthStore } from '../health/health.store.ts';
 import { RotationStore } from '../maintenance/rotation.store.ts';
 import { SettingsInventory } from '../maintenance/settings-inventory.ts';
 import { SettingsTopic } from '../maintenance/settings-topic.ts';
@@ -30,6 +32,7 @@ import { SignInCodeStore } from '../sign-in/sign-in-code.store.ts';
 import { TestTurns } from '../trial/test-turns.ts';
 import { AnsweringDeliverySink } from './answering-delivery.sink.ts';
 import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
+import { InMemoryHealthStore } from './in-memory-health.store.ts';
 import { InMemoryPlaceStore } from './in-memory-place.store.ts';
 import { InMemoryRequestLog } from './in-memory-request-log.ts';
 import { InMemoryRotationStore } from './in-memory-rotation.store.ts';
@@ -41,6 +44,7 @@ import { InMemorySettingsTopic } from './in-memory-settings.topic.ts';
 import { InMemoryTestTurns } from './in-memory-test-turns.ts';
 import { InMemorySignInCodeStore } from './in-memory-sign-in-code.store.ts';
 import { InMemoryTokenStore } from './in-memory-token.store.ts';
+import { RecordingHealthSink } from './recording-health.sink.ts';
 import { RecordingSink } from './recording-sink.ts';
 import { ScriptedIdentityProvider } from './scripted-identity-provider.ts';
 
@@ -77,6 +81,7 @@ export interface TestApp {
   readonly store: InMemorySettingsStore;
   readonly sink: RecordingSink;
   readonly log: InMemoryRequestLog;
+  readonly health: InMemoryHealthStore;
   readonly places: InMemoryPlaceStore;
   readonly deliveries: AnsweringDeliverySink;
   readonly turns: InMemoryTestTurns;
@@ -101,12 +106,14 @@ export async function startTestApp(
   const [deliveries, turns] = [new AnsweringDeliverySink(log), new InMemoryTestTurns()];
   const [archive, jobs] = [new InMemoryEventArchive(), new InMemorySendingJobStore()];
   const [tokens, identityProvider] = [new InMemoryTokenStore(), new ScriptedIdentityProvider()];
-  const places = new InMemoryPlaceStore();
+  const [places, health] = [new InMemoryPlaceStore(), new InMemoryHealthStore()];
   const providers = [
     { provide: AuditTrail, useClass: InMemoryAuditTrail },
     { provide: RotationStore, useClass: InMemoryRotationStore },
     { provide: SettingsInventory, useValue: new InMemorySettingsInventory(store) },
     { provide: SettingsTopic, useValue: new InMemorySettingsTopic(sink) },
+    { provide: HealthSink, useClass: RecordingHealthSink },
+    { provide: HealthStore, useValue: health },
     { provide: IdentityProvider, useValue: identityProvider },
     { provide: TokenStore, useValue: tokens },
     { provide: DeliverySink, useValue: deliveries },
@@ -148,6 +155,7 @@ export async function startTestApp(
     store,
     sink,
     log,
+    health,
     places,
     deliveries,
     turns,

@@ -1207,6 +1207,138 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/{place}/integrations/{slug}/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        place: string;
+        slug: string;
+      };
+      cookie?: never;
+    };
+    /** Whether deliveries go out and arrive */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Health'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/{place}/integrations/{slug}/health/reset': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        place: string;
+        slug: string;
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Take it for healthy, and send again */
+    post: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Health'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/health': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Health of the integrations of all scopes */
+    get: operations['getAdminHealth'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/breakers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Circuit breakers that hold calls back now */
+    get: operations['getAdminBreakers'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v4/admin/tokens': {
     parameters: {
       query?: never;
@@ -1536,6 +1668,7 @@ export interface components {
       /** Format: date-time */
       updated_at: string;
       active: boolean;
+      health: components['schemas']['HealthState'];
       /** @description Whether the settings of an outer scope hold here. */
       inherited: boolean;
       inherited_from?: string | null;
@@ -1610,7 +1743,7 @@ export interface components {
       requested: {
         id: string;
         /** @enum {string} */
-        kind: 'test' | 'resend' | 'replay' | 'recover';
+        kind: 'test' | 'resend' | 'replay' | 'recover' | 'notify';
       } | null;
       request: {
         method: string;
@@ -1659,7 +1792,7 @@ export interface components {
       requested: {
         id: string;
         /** @enum {string} */
-        kind: 'test' | 'resend' | 'replay' | 'recover';
+        kind: 'test' | 'resend' | 'replay' | 'recover' | 'notify';
       } | null;
       /** Format: date-time */
       expires_at: string;
@@ -2011,6 +2144,7 @@ export interface components {
     Form: components['schemas']['CatalogueEntry'] & {
       state: {
         active: boolean;
+        health: components['schemas']['HealthState'];
         inherited: boolean;
         inherited_from: string | null;
         /** @description All but the secret ones. */
@@ -2020,6 +2154,58 @@ export interface components {
           [key: string]: boolean;
         };
       };
+    };
+    /**
+     * @description `paused`: failed several times in a row, and is tried again by itself. `off`: nothing is sent until a person acts. What is held back meanwhile is sent afterwards.
+     * @enum {string}
+     */
+    HealthState: 'healthy' | 'paused' | 'off';
+    Health: {
+      state: components['schemas']['HealthState'];
+      consecutive_failures: number;
+      last_failure: {
+        /** Format: date-time */
+        at: string;
+        /** @description An error code, or `http_<status>`. */
+        reason: string;
+        /** @description Of the answer; 0 where there was none. */
+        status: number;
+      } | null;
+      last_success_at: string | null;
+      paused_until: string | null;
+      since: string | null;
+    };
+    ListedHealth: {
+      integration_id: string;
+      slug: string;
+      /** @description Such as `group:platform`. */
+      scope: string;
+      state: components['schemas']['HealthState'];
+      consecutive_failures: number;
+      last_failure: {
+        /** Format: date-time */
+        at: string;
+        /** @description An error code, or `http_<status>`. */
+        reason: string;
+        /** @description Of the answer; 0 where there was none. */
+        status: number;
+      } | null;
+      last_success_at: string | null;
+      paused_until: string | null;
+      since: string | null;
+    };
+    Breaker: {
+      /** @description Scheme, host and port. */
+      origin: string;
+      worker_id: string;
+      /** @enum {string} */
+      state: 'open' | 'half_open' | 'closed';
+      failures: number | null;
+      /**
+       * Format: date-time
+       * @description When it came to this state.
+       */
+      at: string;
     };
     Slug: string;
     /**
@@ -2215,6 +2401,64 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SearchPage'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminHealth: {
+    parameters: {
+      query?: {
+        state?: components['schemas']['HealthState'];
+        page?: number;
+        per_page?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ListedHealth'][];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminBreakers: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Breaker'][];
         };
       };
       400: components['responses']['400'];

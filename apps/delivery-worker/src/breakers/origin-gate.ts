@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
 import CircuitBreaker from 'opossum';
+import type { BreakerState } from '@patchbay/integration-contracts';
 import type { Exchange } from '@patchbay/service-kit/outbound';
 import type { Deadline, DeadlineQueue } from '../outbound/deadline-queue.ts';
 import { LatencyFloor, usefulInFlight } from './in-flight-limit.ts';
@@ -26,12 +27,12 @@ export interface GateContext {
   readonly onLeft: (gate: OriginGate) => void;
   /** Asked each time a wait has lasted as long as a wait may: `false` parks the delivery. */
   readonly mayKeepWaiting: (gate: OriginGate) => boolean;
-  readonly onBreakerChange: (state: BreakerState) => void;
+  /** @param failures calls that failed within the window, where it opened */
+  readonly onBreakerChange: (state: BreakerState, failures?: number) => void;
   readonly waits: DeadlineQueue;
   readonly rotation: EventEmitter;
 }
 
-export type BreakerState = 'open' | 'half_open' | 'closed';
 /** Why a call was not made. */
 export type Refusal = 'breaker_open' | 'no_slot' | 'abandoned';
 
@@ -92,7 +93,7 @@ export class OriginGate {
       rotateBucketController: context.rotation,
     });
     this.#breaker.on('open', () => {
-      context.onBreakerChange('open');
+      context.onBreakerChange('open', this.#breaker.stats.failures);
       this.#refuseQueued();
     });
     this.#breaker.on('halfOpen', () => {

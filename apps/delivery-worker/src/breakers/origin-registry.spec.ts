@@ -1,5 +1,6 @@
-import { answered } from '../testing/an-exchange.ts';
-import { SLOT_WAIT_MS, Traffic, outcomeOf, settle } from '../testing/traffic.ts';
+import type { BreakerChange } from './origin-registry.ts';
+import { answered, unanswered } from '../testing/an-exchange.ts';
+import { BREAKER, SLOT_WAIT_MS, Traffic, outcomeOf, settle } from '../testing/traffic.ts';
 
 const { jest } = import.meta;
 
@@ -209,5 +210,18 @@ describe('OriginRegistry, housekeeping', () => {
     expect(registry.states().closed).toBe(1);
     expect(registry.gateOf('used')).toBe(used);
     expect(registry.gateOf('idle')).not.toBe(idle);
+  });
+
+  it('tells whose breaker changed, how often it failed, and that one is gone with its gate', async () => {
+    const changes: BreakerChange[] = [];
+    const breaker = { ...BREAKER, volume: 2 };
+    traffic = new Traffic({ breaker, onBreakerChange: (change) => changes.push(change) });
+    for (const origin of ['a', 'a', 'b']) await traffic.exchange(origin, unanswered('timed_out'));
+    expect(changes).toEqual([{ origin: 'a', state: 'open', failures: 2 }]);
+    await jest.advanceTimersByTimeAsync(11 * 60_000);
+    expect(changes.slice(1)).toEqual([
+      { origin: 'a', state: 'half_open' },
+      { origin: 'a', state: 'closed' },
+    ]);
   });
 });

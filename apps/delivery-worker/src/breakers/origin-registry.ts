@@ -1,14 +1,22 @@
 import { EventEmitter } from 'node:events';
+import type { BreakerState } from '@patchbay/integration-contracts';
 import { DeadlineQueue } from '../outbound/deadline-queue.ts';
 import { PaceMeter, isWorthWaiting } from './pace-meter.ts';
 import { BREAKER_BUCKETS, OriginGate } from './origin-gate.ts';
-import type { BreakerState, GateContext, GateOptions } from './origin-gate.ts';
+import type { GateContext, GateOptions } from './origin-gate.ts';
+
+/** What became of the breaker of an origin. */
+export interface BreakerChange {
+  readonly origin: string;
+  readonly state: BreakerState;
+  readonly failures?: number;
+}
 
 export interface RegistryOptions extends GateOptions {
   /** Calls at once over all origins. */
   readonly maxInFlightTotal: number;
   readonly slotWaitMs: number;
-  readonly onBreakerChange: (state: BreakerState) => void;
+  readonly onBreakerChange: (change: BreakerChange) => void;
   /** Whether the process has as much to do as it can; then no more is begun than helps. */
   readonly isSaturated?: () => boolean;
 }
@@ -29,7 +37,7 @@ export class OriginRegistry {
   readonly #gates = new Map<string, OriginGate>();
   /** Gates where something waits, the longest-served last. */
   readonly #waiting = new Set<OriginGate>();
-  readonly #context: GateContext;
+  readonly #context: Omit<GateContext, 'onBreakerChange'>;
   readonly #rotation = new EventEmitter();
   readonly #timers: readonly NodeJS.Timeout[];
   readonly #pace = new PaceMeter();
@@ -62,7 +70,6 @@ export class OriginRegistry {
         if (gate.waiting === 0) this.#waiting.delete(gate);
       },
       mayKeepWaiting: (gate) => this.#mayKeepWaiting(gate),
-      onBreakerChange: options.onBreakerChange,
       waits: new DeadlineQueue(options.slotWaitMs),
       rotation: this.#rotation,
     };
@@ -80,7 +87,12 @@ export class OriginRegistry {
   gateOf(origin: string): OriginGate {
     let gate = this.#gates.get(origin);
     if (gate === undefined) {
-      gate = new OriginGate(this.#options, this.#context);
+      gate = new OriginGate(this.#options, {
+        ...this.#context,
+        onBreakerChange: (state, failures) => {
+          this.#options.onBreakerChange({ origin, state, ...(failures !== undefined && { failures }) });
+        },
+      });
       this.#gates.set(origin, gate);
     }
     return gate;
@@ -134,7 +146,7 @@ export class OriginRegistry {
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer);
-    for (const gate of this.#gates.values()) gate.close();
+    for (const [origin, gate] of this.#gates) this.#drop(origin, gate);
   }
 
   #release(gate: OriginGate): void {
@@ -180,12 +192,18 @@ export class OriginRegistry {
     for (const gate of this.#gates.values()) gate.rotate(isSaturated, isNewWindow);
   }
 
+  /** Its breaker goes with it, so whoever heard that it was open must hear of that. */
+  #drop(origin: string, gate: OriginGate): void {
+    if (gate.state !== 'closed') this.#options.onBreakerChange({ origin, state: 'closed' });
+    gate.close();
+    this.#gates.delete(origin);
+  }
+
   #dropIdle(): void {
     const before = Date.now() - IDLE_MS;
     for (const [origin, gate] of this.#gates) {
       if (gate.lastUsedAt >= before || !gate.isIdle) continue;
-      gate.close();
-      this.#gates.delete(origin);
+      this.#drop(origin, gate);
     }
   }
 }

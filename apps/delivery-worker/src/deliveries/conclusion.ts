@@ -14,6 +14,8 @@ export interface Conclusion {
   /** Index of the first request that has not succeeded. */
   readonly step: number;
   readonly retryAfterMs?: number | undefined;
+  /** Of an integration that is paused or off: epoch milliseconds until when, infinite until a person acts. */
+  readonly heldUntil?: number;
   /** More about the reason, for the log of this process and of the attempt. */
   readonly detail?: string;
   /** The requests that were made, for the log; their outcome is filled in when it is known. */

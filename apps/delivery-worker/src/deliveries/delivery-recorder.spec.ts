@@ -104,6 +104,21 @@ describe('DeliveryRecorder', () => {
     expect(released).toEqual([[delivery.id, undefined]]);
   });
 
+  it('parks what is held back until the pause of its integration is over, whatever its age', async () => {
+    const { recorder, records, outcomes, retryState } = recording();
+    const old = aRetryState({ attempts: 2, firstAttemptAt: NOW - 9e9 });
+    const held = {
+      kind: 'held_back',
+      reason: 'integration_paused',
+      requests: [],
+      heldUntil: NOW + 50_000,
+    } as const;
+    expect(await recorder.record(aDelivery({ retry: old }), concluded(held), anIntegration())).toBe('parked');
+    expect(records).toMatchObject([{ topic: 'retry.60000' }]);
+    expect(retryState()).toMatchObject({ attempts: 2, parks: 1, notBefore: NOW + 50_000 });
+    expect(outcomes).toMatchObject([[3, { outcome: 'parked', reason: 'integration_paused', parks: 1 }]]);
+  });
+
   it('reports and logs what was delivered, and hands nothing on', async () => {
     const { recorder, records, outcomes, attempts } = recording();
     const delivery = aDelivery();

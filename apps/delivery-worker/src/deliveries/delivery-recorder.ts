@@ -4,7 +4,7 @@ import type { KafkaRecord, OutgoingRecord } from '@patchbay/service-kit/kafka';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
 import type { Delivery } from './delivery-job.ts';
-import { planRetry } from './retry-plan.ts';
+import { planHold, planRetry } from './retry-plan.ts';
 import type { RetryPolicy } from './retry-plan.ts';
 
 export interface DeliveryRecorderDependencies {
@@ -107,7 +107,14 @@ export class DeliveryRecorder {
     if (kind === 'dead')
       return { outcome: 'dead', reason, attempts: made, onward: this.#dead(delivery, conclusion, reason) };
     const { policy, now, random } = this.#dependencies;
-    const { step, retryAfterMs } = conclusion;
+    const { step, retryAfterMs, heldUntil: until } = conclusion;
+    if (until !== undefined) {
+      const { tier, state } = planHold(
+        { previous, until, now: now(), reason, random: random() },
+        policy.tiers,
+      );
+      return { outcome: 'parked', reason, attempts: made, onward: onwardRecord(delivery, tier.topic, state) };
+    }
     // A plan of several requests may be held back in the middle; those before it were an attempt.
     const isPark = kind === 'held_back' && conclusion.requests.length === 0;
     const plan = planRetry(

@@ -1,12 +1,15 @@
 import 'reflect-metadata';
 import { AppError, deliveryIdOf } from '@patchbay/integration-contracts';
+import type { DeliveryRequest, HealthChange } from '@patchbay/integration-contracts';
 import { RpcException } from '@nestjs/microservices';
 import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { Deduplication } from '../deduplication/deduplication.ts';
+import { HoldView } from '../integrations/hold-view.ts';
 import type { IntegrationView } from '../integrations/integration-view.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import { aDeliveryRecord, aRetryState } from '../testing/a-delivery.ts';
+import { aHealthRecord } from '../testing/a-health-record.ts';
 import { SECRET, anIntegration } from '../testing/an-integration.ts';
 import { recordingLogger } from '../testing/recording-logger.ts';
 import { WorkerMetrics } from '../worker-metrics.ts';
@@ -16,6 +19,7 @@ import { DeliveryController } from './delivery.controller.ts';
 import type { DeliveryRecorder } from './delivery-recorder.ts';
 import type { PlanRunner } from './plan-runner.ts';
 
+const NOW = 1_700_000_000_000;
 const DELIVERED: Conclusion = {
   kind: 'delivered',
   reason: '',
@@ -29,9 +33,10 @@ interface World {
   readonly open?: (id: string) => Promise<OpenedIntegration | undefined>;
   readonly run?: (delivery: Delivery) => Promise<Conclusion>;
   readonly record?: (delivery: Delivery) => Promise<void>;
+  readonly health?: readonly Partial<HealthChange>[];
 }
 
-function delivering({ open, run, record }: World = {}) {
+function delivering({ open, run, record, health = [] }: World = {}) {
   const recorded: [string, Conclusion, string | undefined][] = [];
   const quarantined: string[] = [];
   const { logger, lines } = recordingLogger();
@@ -55,9 +60,12 @@ function delivering({ open, run, record }: World = {}) {
     },
     quarantine: (_record: unknown, detail: string) => Promise.resolve(quarantined.push(detail)),
   };
+  const holds = new HoldView(logger, () => NOW);
+  for (const change of health) holds.apply(aHealthRecord(change));
   const deduplication = new Deduplication({ entries: 100, windowMs: 60_000, now: () => 0 });
   const controller = new DeliveryController(
     view as unknown as IntegrationView,
+    holds,
     runner as unknown as PlanRunner,
     recorder as unknown as DeliveryRecorder,
     deduplication,
@@ -101,6 +109,46 @@ describe('DeliveryController', () => {
     });
     await controller.deliver(aDeliveryRecord());
     expect(recorded).toMatchObject([['int-1', { kind: 'ignored', reason: 'integration_inactive' }, 'probe']]);
+  });
+
+  it('holds back what an integration that is paused or off would get, and tells until when', async () => {
+    const { controller, recorded } = delivering({
+      run: () => Promise.reject(new Error('must not run')),
+      health: [
+        { integrationId: 'a', state: 'paused', pausedUntil: NOW + 1 },
+        { integrationId: 'b', state: 'off' },
+      ],
+    });
+    await controller.deliver(aDeliveryRecord({ targets: targets('a', 'b') }));
+    expect(recorded).toMatchObject([
+      ['a', { kind: 'held_back', reason: 'integration_paused', heldUntil: NOW + 1 }, 'probe'],
+      ['b', { kind: 'held_back', reason: 'integration_off', heldUntil: Number.POSITIVE_INFINITY }, 'probe'],
+    ]);
+  });
+
+  it('sends again once a pause is over, or the integration is healthy', async () => {
+    const { controller, recorded } = delivering({
+      health: [
+        { integrationId: 'a', state: 'paused', pausedUntil: NOW },
+        { integrationId: 'b', state: 'off', version: 1 },
+        { integrationId: 'b', state: 'healthy', version: 2 },
+      ],
+    });
+    await controller.deliver(aDeliveryRecord({ targets: targets('a', 'b') }));
+    expect(recorded.map(([, { kind }]) => kind)).toEqual(['delivered', 'delivered']);
+  });
+
+  it.each<[Partial<DeliveryRequest>, string]>([
+    [{ kind: 'test' }, 'delivered'],
+    [{ kind: 'resend' }, 'delivered'],
+    [{ kind: 'notify' }, 'delivered'],
+    [{ kind: 'replay', isProbe: true }, 'delivered'],
+    [{ kind: 'replay' }, 'held_back'],
+    [{ kind: 'recover' }, 'held_back'],
+  ])('of an integration that is off, %j is %s', async (request, kind) => {
+    const { controller, recorded } = delivering({ health: [{ integrationId: 'int-1', state: 'off' }] });
+    await controller.deliver(aDeliveryRecord({ request: { id: 'r1', kind: 'test', ...request } }));
+    expect(recorded).toMatchObject([['int-1', { kind }, 'probe']]);
   });
 
   it('ends the deliveries of an integration that was deleted', async () => {

@@ -6,13 +6,14 @@ import {
   deliveryIdOf,
   toAppError,
 } from '@patchbay/integration-contracts';
-import type { DeliveryTarget, Outcome } from '@patchbay/integration-contracts';
+import type { DeliveryTarget, Outcome, RequestKind } from '@patchbay/integration-contracts';
 import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { keptTraceId } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { Deduplication } from '../deduplication/deduplication.ts';
+import { HoldView } from '../integrations/hold-view.ts';
 import { IntegrationView } from '../integrations/integration-view.ts';
 import type { OpenedIntegration } from '../integrations/opened-integration.ts';
 import { WorkerMetrics } from '../worker-metrics.ts';
@@ -31,6 +32,9 @@ const SETTINGS_WAIT_MS = 3000;
 /** Parks, over some minutes, after which an integration that was never seen counts as deleted and not as late. */
 const MAX_PARKS_UNSEEN = 3;
 
+/** A replay or a recovery is none of them: it would be many. */
+const ALWAYS_SENT: ReadonlySet<RequestKind> = new Set(['test', 'resend', 'notify']);
+
 const nothingMade = (kind: Conclusion['kind'], reason: string, detail?: string): Conclusion => ({
   kind,
   reason,
@@ -45,6 +49,7 @@ const nothingMade = (kind: Conclusion['kind'], reason: string, detail?: string):
 @Controller()
 export class DeliveryController {
   readonly #view: IntegrationView;
+  readonly #holds: HoldView;
   readonly #runner: PlanRunner;
   readonly #recorder: DeliveryRecorder;
   readonly #deduplication: Deduplication;
@@ -53,6 +58,7 @@ export class DeliveryController {
 
   constructor(
     view: IntegrationView,
+    holds: HoldView,
     runner: PlanRunner,
     recorder: DeliveryRecorder,
     deduplication: Deduplication,
@@ -60,6 +66,7 @@ export class DeliveryController {
     @Inject(LOGGER) logger: Logger,
   ) {
     this.#view = view;
+    this.#holds = holds;
     this.#runner = runner;
     this.#recorder = recorder;
     this.#deduplication = deduplication;
@@ -172,6 +179,9 @@ export class DeliveryController {
   #attempt(delivery: Delivery, integration: OpenedIntegration | undefined): Conclusion | Promise<Conclusion> {
     if (integration === undefined) return nothingMade('dead', 'integration_missing');
     if (!integration.isActive) return nothingMade('ignored', 'integration_inactive');
+    const hold = this.#holds.holdOf(delivery.target.integrationId);
+    if (hold !== undefined && !isAskedFor(delivery))
+      return { ...nothingMade('held_back', hold.reason), heldUntil: hold.until };
     return this.#runner.run(delivery, integration);
   }
 
@@ -188,6 +198,12 @@ export class DeliveryController {
 /** Nest replaces every other error by one that says nothing. */
 function passedThroughNest(error: unknown): unknown {
   return error instanceof RecordAbandonedError ? new RpcException(error) : error;
+}
+
+/** Somebody looks at it just now, perhaps to see whether the integration works again. */
+function isAskedFor({ job }: Delivery): boolean {
+  const { request } = job.headers;
+  return request !== undefined && (request.isProbe === true || ALWAYS_SENT.has(request.kind));
 }
 
 function notAttempted({ headers }: DeliveryJob, error: unknown): Conclusion {

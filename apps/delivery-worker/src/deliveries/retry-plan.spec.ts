@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { aRetryState } from '../testing/a-delivery.ts';
-import { planRetry } from './retry-plan.ts';
+import { planHold, planRetry } from './retry-plan.ts';
 import type { FailedAttempt, RetryDecision, RetryPolicy } from './retry-plan.ts';
 
 const SECOND = 1000;
@@ -163,6 +163,51 @@ describe('planRetry', () => {
         expect(decision.state.notBefore - NOW).toBeGreaterThanOrEqual(10 * SECOND);
         expect(decision.state.notBefore - NOW).toBeLessThanOrEqual(11 * SECOND);
       }),
+    );
+  });
+});
+
+describe('planHold', () => {
+  const held = { previous: undefined, now: NOW, reason: 'integration_paused', random: 0 };
+
+  it.each([
+    ['a moment', 1, 10 * SECOND],
+    ['as long as a topic waits', 60 * SECOND, 60 * SECOND],
+    ['between two of them', 61 * SECOND, 600 * SECOND],
+    ['longer than the last', 24 * HOUR, 6 * HOUR],
+  ])('takes the topic that fits a pause of %s', (_name, leftMs, delayMs) => {
+    const { tier, state } = planHold({ ...held, until: NOW + leftMs }, tiers);
+    expect(tier.delayMs).toBe(delayMs);
+    expect(state).toMatchObject({ notBefore: NOW + Math.min(leftMs, delayMs), parks: 1, attempts: 0 });
+  });
+
+  it('waits ever longer while nobody acts', () => {
+    const delays = [0, 1, 2, 3, 4, 5, 300].map(
+      (parks) => planHold({ ...held, previous: aRetryState({ parks }), until: Infinity }, tiers).tier.delayMs,
+    );
+    const ladder = tiers.map(({ delayMs }) => delayMs);
+    expect(delays).toEqual([...ladder, 6 * HOUR, 6 * HOUR]);
+  });
+
+  it('costs neither an attempt nor age, and keeps its place in the plan of requests', () => {
+    const tried = aRetryState({ attempts: 2, step: 1, firstAttemptAt: NOW - 100 * HOUR });
+    const { state } = planHold({ ...held, previous: tried, until: NOW + 1 }, tiers);
+    expect(state).toMatchObject({ attempts: 2, step: 1, firstAttemptAt: NOW - 100 * HOUR });
+    const untried = aRetryState({ attempts: 0, firstAttemptAt: NOW - 100 * HOUR });
+    expect(planHold({ ...held, previous: untried, until: NOW + 1 }, tiers).state.firstAttemptAt).toBe(NOW);
+  });
+
+  it('is never due before the pause is over, nor later than its topic may keep others waiting', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.001, max: 48 * HOUR, noNaN: true }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (leftMs, random) => {
+          const { tier, state } = planHold({ ...held, until: NOW + leftMs, random }, tiers);
+          expect(state.notBefore).toBeGreaterThanOrEqual(NOW + Math.min(leftMs, tier.delayMs) - 0.001);
+          expect(state.notBefore).toBeLessThanOrEqual(NOW + 1.1 * tier.delayMs + 1);
+        },
+      ),
     );
   });
 });

@@ -48,6 +48,37 @@ export function planRetry(failed: FailedAttempt, policy: RetryPolicy): RetryDeci
   return { kind: 'retry', tier, state };
 }
 
+/** What has to wait because its integration is paused or off. */
+export interface HeldDelivery {
+  readonly previous: RetryState | undefined;
+  /** Epoch milliseconds; infinite until a person acts. */
+  readonly until: number;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly reason: string;
+  /** 0 to 1; spreads deliveries that were held back together. */
+  readonly random: number;
+}
+
+/**
+ * Picks the retry topic that comes soonest after the end of a pause. Nobody knows when a person acts, so what is off waits a little
+ * at first and then ever longer, as it has waited already. It costs no attempt and no age, or a long pause would end what it holds back;
+ * what was never tried begins to age when it is.
+ */
+export function planHold(
+  { previous, until, now, reason, random }: HeldDelivery,
+  tiers: readonly RetryTier[],
+): RetryDecision & { readonly kind: 'retry' } {
+  const attempts = previous?.attempts ?? 0;
+  const parks = (previous?.parks ?? 0) + 1;
+  const leftMs = until - now;
+  const tier = Number.isFinite(until) ? tierFor(1, leftMs, tiers) : tierFor(parks, 0, tiers);
+  const waitMs = Math.max(0, Math.min(leftMs, tier.delayMs)) * (1 + JITTER * random);
+  const firstAttemptAt = attempts === 0 ? now : (previous?.firstAttemptAt ?? now);
+  const state = { attempts, firstAttemptAt, notBefore: Math.ceil(now + waitMs), lastOutcome: reason };
+  return { kind: 'retry', tier, state: { ...state, step: previous?.step ?? 0, parks } };
+}
+
 function tierFor(failures: number, atLeastMs: number, tiers: readonly RetryTier[]): RetryTier {
   const byCount = Math.min(failures, tiers.length) - 1;
   const byWish = tiers.findIndex(({ delayMs }) => delayMs >= atLeastMs);

@@ -34,7 +34,7 @@ export class Traffic {
   constructor(options: Partial<RegistryOptions> = {}) {
     this.registry = new OriginRegistry({
       ...DEFAULTS,
-      onBreakerChange: (state) => this.changes.push(state),
+      onBreakerChange: ({ state }) => this.changes.push(state),
       ...options,
     });
   }

@@ -165,6 +165,18 @@ export const ERRORS = {
     httpStatus: 503,
     sentence: 'Too many calls to this endpoint are under way.',
   },
+  integration_paused: {
+    kind: 'transient',
+    retry: 'later',
+    httpStatus: 503,
+    sentence: 'The integration failed several times in a row and is paused; it is tried again by itself.',
+  },
+  integration_off: {
+    kind: 'transient',
+    retry: 'later',
+    httpStatus: 503,
+    sentence: 'The integration failed too often and is switched off until a person acts.',
+  },
   mail_deferred: {
     kind: 'remote',
     retry: 'later',

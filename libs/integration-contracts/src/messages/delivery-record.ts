@@ -24,8 +24,11 @@ export interface RetryState {
   readonly parks: number;
 }
 
-/** What people ask for: to try settings out, to send once more, or to send what was not sent at the time. */
-export const REQUEST_KINDS = ['test', 'resend', 'replay', 'recover'] as const;
+/**
+ * What is asked for: to try settings out, to send once more, to send what was not sent at the time, or to tell operators of a change
+ * of health.
+ */
+export const REQUEST_KINDS = ['test', 'resend', 'replay', 'recover', 'notify'] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
 /** Why a delivery is made that no event led to just now. */
@@ -33,7 +36,7 @@ export interface DeliveryRequest {
   /** Of the test, resend, replay or recovery: what its attempts are found by in the request log. */
   readonly id: string;
   readonly kind: RequestKind;
-  /** Settings to try out in place of those that are stored; `sealed` is bound to the id of the target. */
+  /** Settings in place of those that are stored, to try them out or to notify by; `sealed` is bound to the id of the target. */
   readonly trial?: { readonly name: string; readonly sealed: SealedBox };
   /** Sends what the definition has for a test, and not the event. */
   readonly isProbe?: boolean;

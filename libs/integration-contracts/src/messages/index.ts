@@ -7,6 +7,8 @@ export type {
   RequestedBy,
   TransferTimings,
 } from './attempt-document.ts';
+export { BREAKER_STATES, decodeBreakerEvent, encodeBreakerEvent } from './breaker-event.ts';
+export type { BreakerEvent, BreakerState } from './breaker-event.ts';
 export { deliveredEvent } from './delivered-event.ts';
 export {
   MAX_TARGETS,
@@ -26,6 +28,8 @@ export type {
   RetryState,
 } from './delivery-record.ts';
 export { deliveryIdOf, eventIdOf } from './identity.ts';
+export { HEALTH_STATES, decodeHealthChange, encodeHealthChange } from './integration-health.ts';
+export type { HealthChange, HealthState } from './integration-health.ts';
 export { NamespaceMap } from './namespace-map.ts';
 export { decodeNamespaceMove, encodeNamespaceMove, isFullPath } from './namespace-move.ts';
 export type { NamespaceMove } from './namespace-move.ts';

@@ -70,6 +70,7 @@ const CATALOGUE_ENTRY = object(
 
 const STATE = object({
   active: flag,
+  health: schemaRef('HealthState'),
   inherited: flag,
   inherited_from: orNull({ ...text, description: 'Such as `instance` or `group:platform`.' }),
   properties: { type: 'object', description: 'All but the secret ones.' },

@@ -2,6 +2,7 @@ import type { IntegrationDefinition } from '../../definition/index.ts';
 import { adminPaths } from './admin-paths.ts';
 import { consolePaths } from './console-paths.ts';
 import { deliveryPaths } from './delivery-paths.ts';
+import { HEALTH_SCHEMAS, healthPaths } from './health-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
 import { FORM_SCHEMAS } from './form-schemas.ts';
 import { withOperationIds } from './operation-ids.ts';
@@ -32,6 +33,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
     paths: withOperationIds({
       ...settingsPaths(definitions),
       ...deliveryPaths(),
+      ...healthPaths(),
       ...adminPaths(),
       ...consolePaths(),
     }),
@@ -44,6 +46,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
       schemas: {
         ...SHARED_SCHEMAS,
         ...FORM_SCHEMAS,
+        ...HEALTH_SCHEMAS,
         ...placeSchemas(definitions),
         ...Object.fromEntries(own),
       },

@@ -57,7 +57,7 @@ const FULL_ATTEMPT = object({
 const INTEGRATION = {
   type: 'object',
   description: 'What every integration shows; more booleans named `…_events` say which events it listens to.',
-  required: ['id', 'title', 'slug', 'created_at', 'updated_at', 'active', 'inherited'],
+  required: ['id', 'title', 'slug', 'created_at', 'updated_at', 'active', 'health', 'inherited'],
   properties: {
     id: whole,
     title: text,
@@ -65,6 +65,7 @@ const INTEGRATION = {
     created_at: date,
     updated_at: date,
     active: flag,
+    health: schemaRef('HealthState'),
     inherited: { ...flag, description: 'Whether the settings of an outer scope hold here.' },
     inherited_from: orNull({
       ...text,
