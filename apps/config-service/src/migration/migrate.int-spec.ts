@@ -17,7 +17,7 @@ const config = loadConfig(configServiceSettings, {
   MONGODB_URI: mongodbUri(place.database),
 });
 const logger = createLogger('test', 'fatal');
-const mongo = new MongoConnection(config.MONGODB_URI, logger);
+const mongo = new MongoConnection(config, logger);
 const admin = createKafka(config, logger).admin();
 
 beforeAll(async () => {

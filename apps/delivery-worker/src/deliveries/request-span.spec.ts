@@ -1,5 +1,6 @@
 import { MASK, json, post } from '@patchbay/integration-contracts';
 import { outgoingCall } from '@patchbay/service-kit/outbound';
+import type { RequestIdentity } from '@patchbay/service-kit/outbound';
 import { TraceSpan } from '@patchbay/service-kit/tracing';
 import { InMemorySpanExporter, SimpleSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace';
 import { aDelivery } from '../testing/a-delivery.ts';
@@ -12,10 +13,10 @@ const exporter = new InMemorySpanExporter();
 const tracer = new TracerProvider({ spanProcessors: [new SimpleSpanProcessor({ exporter })] }).getTracer(
   'test',
 );
-const identity = {
+const identity: RequestIdentity = {
   ...{ idempotencyKey: 'k', eventId: 'e', trigger: 'push', requestId: 'r', at: 0 },
   ...{ eventUuid: undefined, instanceUrl: undefined },
-} as const;
+};
 const call = outgoingCall(post(`https://receiver.example.com/${SECRET}`, json({})), identity);
 
 describe('the span of a request', () => {
