@@ -45,6 +45,9 @@ import { PlaceWriter } from './paths/place-writer.ts';
 import { DeliveryStreamController } from './request-log/delivery-stream.controller.ts';
 import { DeliverySummary } from './request-log/delivery-summary.ts';
 import { DeliveryTail } from './request-log/delivery-tail.ts';
+import { AllDeliveriesController } from './request-log/all-deliveries.controller.ts';
+import { LogSearch } from './request-log/log-search.ts';
+import { ScopeDeliveriesController } from './request-log/scope-deliveries.controller.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
 import { SummaryController } from './request-log/summary.controller.ts';
 import { ErrorFilter } from './rest/error.filter.ts';
@@ -96,6 +99,8 @@ export const controllers: Type[] = [
   DeliveriesController,
   SummaryController,
   DeliveryStreamController,
+  ScopeDeliveriesController,
+  AllDeliveriesController,
   TrialController,
   SendingController,
   DeadLettersController,
@@ -145,6 +150,7 @@ export const coreProviders: Provider[] = [
   EventStreams,
   JobOpener,
   JobRunner,
+  LogSearch,
   Previewer,
   Purge,
   Resender,

@@ -260,6 +260,7 @@ function deliveryRecorder(
     },
     reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
     log: (attempt) => writer.append(attempt),
+    logged: config.REQUEST_LOG,
     policy: { tiers: topics.retryTiers, maxAttempts: config.MAX_ATTEMPTS, maxAgeMs: config.MAX_AGE },
     deadTopic: topics.deliveriesDead.topic,
     logTtlMs: config.REQUEST_LOG_TTL,

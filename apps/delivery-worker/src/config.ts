@@ -14,6 +14,9 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const MIB = 1024 * 1024;
 
+/** What the request log may hold. */
+export const REQUEST_LOG_KINDS = ['all', 'failures', 'off'] as const;
+
 /** Everything that the delivery worker reads from its environment. */
 export const deliveryWorkerSettings = {
   ...commonSettings,
@@ -168,6 +171,10 @@ export const deliveryWorkerSettings = {
     default: 10,
     min: 0,
     max: 20,
+  }),
+  REQUEST_LOG: setting.choice(REQUEST_LOG_KINDS, {
+    doc: 'Which deliveries are logged: `all`, `failures` alone, or with `off` none, so that lists of deliveries are empty. What people ask for is logged in any case.',
+    default: 'all',
   }),
   REQUEST_LOG_TTL: setting.duration({
     doc: 'How long the request log is kept.',

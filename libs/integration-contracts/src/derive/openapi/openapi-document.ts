@@ -2,7 +2,7 @@ import type { IntegrationDefinition } from '../../definition/index.ts';
 import { ACCOUNTING_SCHEMAS, accountingPaths } from './accounting-paths.ts';
 import { adminPaths } from './admin-paths.ts';
 import { consolePaths } from './console-paths.ts';
-import { deliveryPaths } from './delivery-paths.ts';
+import { deliveryPaths, searchPaths } from './delivery-paths.ts';
 import { HEALTH_SCHEMAS, healthPaths } from './health-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
 import { FORM_SCHEMAS } from './form-schemas.ts';
@@ -34,6 +34,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
     paths: withOperationIds({
       ...settingsPaths(definitions),
       ...deliveryPaths(),
+      ...searchPaths(),
       ...healthPaths(),
       ...adminPaths(),
       ...consolePaths(),
