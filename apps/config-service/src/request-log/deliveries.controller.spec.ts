@@ -90,6 +90,7 @@ describe('the request log', () => {
       retry_at: null,
       at: '2026-03-01T12:00:00.005Z',
       duration_ms: 12,
+      trace_id: null,
       timings: null,
       remote_address: null,
       connection_reused: null,
