@@ -75,7 +75,7 @@ describe('what the console is served', () => {
     await eventually('the stream to begin', () => text !== '');
     await patchbay.services.configService.stop();
     await reading;
-    await patchbay.services.configService.start();
+    patchbay.services.configService.start();
   });
 });
 

@@ -79,33 +79,33 @@ export class KafkaBacklog extends Backlog implements OnApplicationShutdown {
       return { ends, high, kept: high - ends.reduce((sum, end) => sum + end.low, 0) };
     };
     const at = this.#clock.now();
-    const [eventEnds, deliveryEnds, deadEnds, ...tierEnds] = await Promise.all([
-      ...[endsOf(events.topic), endsOf(deliveries.topic), endsOf(deliveriesDead.topic)],
-      ...retryTiers.map(({ topic }) => endsOf(topic)),
-    ] as const);
-    const [eventLag = 0, deliveryLag = 0, ...tierLags] = await Promise.all([
-      this.#lagOf(GROUPS.events, events.topic, eventEnds),
-      this.#lagOf(GROUPS.deliveries, deliveries.topic, deliveryEnds),
-      ...retryTiers.map(({ topic }, index) => this.#lagOf(GROUPS.retries, topic, tierEnds[index])),
+    const [eventEnds, deliveryEnds, deadEnds] = await Promise.all([
+      endsOf(events.topic),
+      endsOf(deliveries.topic),
+      endsOf(deliveriesDead.topic),
     ]);
     return {
-      ...{ at, events: eventEnds?.high ?? 0, deliveries: deliveryEnds?.high ?? 0 },
-      lag: { events: eventLag, deliveries: deliveryLag },
-      retries: retryTiers.map(({ delayMs }, index) => ({
-        tier: delayName(delayMs),
-        records: tierLags[index] ?? 0,
-      })),
-      deadLetters: deadEnds?.kept ?? 0,
+      ...{ at, events: eventEnds.high, deliveries: deliveryEnds.high, deadLetters: deadEnds.kept },
+      lag: {
+        events: await this.#lagOf(GROUPS.events, events.topic, eventEnds),
+        deliveries: await this.#lagOf(GROUPS.deliveries, deliveries.topic, deliveryEnds),
+      },
+      retries: await Promise.all(
+        retryTiers.map(async ({ delayMs, topic }) => ({
+          tier: delayName(delayMs),
+          records: await this.#lagOf(GROUPS.retries, topic, await endsOf(topic)),
+        })),
+      ),
     };
   }
 
   /** Where a group has committed nothing yet, all that is kept lies before it. */
-  async #lagOf(group: string, topic: string, of: Ends | undefined): Promise<number> {
-    if (of === undefined || of.ends.length === 0) return 0;
+  async #lagOf(group: string, topic: string, { ends }: Ends): Promise<number> {
+    if (ends.length === 0) return 0;
     const groupId = `${this.#groupPrefix}${group}`;
     const [found] = await this.#admin.fetchOffsets({ groupId, topics: [topic] });
     const committed = new Map(found?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-    return of.ends.reduce((sum, { partition, high, low }) => {
+    return ends.reduce((sum, { partition, high, low }) => {
       const done = Math.max(committed.get(partition) ?? low, low);
       return sum + Math.max(0, high - done);
     }, 0);
