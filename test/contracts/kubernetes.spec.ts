@@ -13,6 +13,7 @@ interface Generator {
   readonly envs: readonly string[];
 }
 interface Kustomization {
+  readonly images: readonly { readonly name: string; readonly newTag: string }[];
   readonly resources: readonly string[];
   readonly configMapGenerator: readonly Generator[];
   readonly secretGenerator: readonly Generator[];
@@ -27,6 +28,7 @@ interface Container {
     readonly configMapRef?: { readonly name: string };
     readonly secretRef?: { readonly name: string };
   }[];
+  readonly startupProbe: Probe;
   readonly livenessProbe: Probe;
   readonly readinessProbe: Probe;
   readonly resources: Readonly<Record<'requests' | 'limits', { readonly memory: string }>>;
@@ -53,6 +55,9 @@ const SERVICES: readonly (readonly [service: string, settings: ConfigDeclaration
 ];
 
 const text = (path: string): string => readFileSync(new URL(path, base), 'utf8');
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
 const kustomization = parse(text('kustomization.yaml')) as Kustomization;
 
 /** Name and value pairs, one a line, as kustomize reads them. */
@@ -146,6 +151,7 @@ describe.each(SERVICES)('%s on Kubernetes', (service, settings) => {
       'prometheus.io/port': String(port),
       'prometheus.io/path': '/metrics',
     });
+    expect(container.startupProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
     expect(container.livenessProbe.httpGet).toEqual({ path: '/healthz', port: 'http' });
     expect(container.readinessProbe.httpGet).toEqual({ path: '/readyz', port: 'http' });
     expect(parse(text(`${service}/service.yaml`))).toMatchObject({
@@ -158,6 +164,14 @@ describe.each(SERVICES)('%s on Kubernetes', (service, settings) => {
     // runService ends the process 5 s after its timeout; config-service waits 5 s before it is told to stop.
     const neededSeconds = (timeoutMs ?? Number.NaN) / 1000 + 5 + 5;
     expect(podOf(service).terminationGracePeriodSeconds).toBeGreaterThan(neededSeconds);
+  });
+
+  it('gives a call that has just begun the time to end before the pod is killed', () => {
+    const defaultOf = (declaration: ConfigDeclaration, name: string): number =>
+      Number(declaration[name]?.info.default);
+    const drainMs = defaultOf(settings, 'SHUTDOWN_TIMEOUT');
+    expect(drainMs).toBeGreaterThan(defaultOf(deliveryWorkerSettings, 'HTTP_TIMEOUT'));
+    expect(podOf(service).terminationGracePeriodSeconds * 1000).toBeGreaterThan(drainMs);
   });
 
   it('runs without root, capabilities, a writable file system or a token of the cluster', () => {
@@ -183,6 +197,10 @@ describe.each(SERVICES)('%s on Kubernetes', (service, settings) => {
     expect(podOf(service).container.image).toBe(`patchbay/${service}`);
     expect(dockerfile).toContain('USER 1000:1000');
     expect(dockerfile).toContain('STOPSIGNAL SIGTERM');
+    // Kubernetes has probes; a second opinion would be another process every few seconds.
+    expect(dockerfile).not.toContain('HEALTHCHECK');
+    expect(dockerfile).toContain(`ARG VERSION=${version}\n`);
+    expect(kustomization.images).toContainEqual({ name: `patchbay/${service}`, newTag: version });
     expect(dockerfile).toContain(`EXPOSE ${port}\n`);
     expect(dockerfile).toContain(`apps/${service}/dist/main.js"]`);
     for (const [other] of SERVICES)

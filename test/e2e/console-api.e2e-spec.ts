@@ -54,6 +54,18 @@ describe('what the console is served', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('tells operators what lies on Kafka', async () => {
+    await eventually('all to be dealt with', async () => {
+      const { status, body } = await patchbay.api.call('GET', '/api/v4/admin/overview');
+      expect([status, body]).toMatchObject([
+        200,
+        { retries_waiting: expect.any(Array) as unknown, dead_letters: 0 },
+      ]);
+      const { lag } = body as { readonly lag: { readonly events: number; readonly deliveries: number } };
+      return lag.events === 0 && lag.deliveries === 0;
+    });
+  });
+
   it('ends its streams when it stops', async () => {
     const path = '/api/v4/projects/2600/integrations/webhook/deliveries/stream';
     const headers = { authorization: `Bearer ${patchbay.adminToken}` };
@@ -63,7 +75,7 @@ describe('what the console is served', () => {
     await eventually('the stream to begin', () => text !== '');
     await patchbay.services.configService.stop();
     await reading;
-    await patchbay.services.configService.start();
+    patchbay.services.configService.start();
   });
 });
 

@@ -45,7 +45,7 @@ describe('an integration that keeps failing', () => {
       async () => (await healthOf(project))['state'] === state,
     );
   const setUp = async (project: number, path: string): Promise<void> => {
-    await patchbay.api.put(`project:${String(project)}`, 'webhook', { url: `${receiver.url}${path}` });
+    await patchbay.api.put(`project:${project}`, 'webhook', { url: `${receiver.url}${path}` });
     await sleep(SETTLE_MS);
   };
   const publish = (project: number, ids: readonly string[]): Promise<void> =>

@@ -9,6 +9,7 @@ import { CleanUps } from '../support/clean-ups.ts';
 import { Patchbay, eventually } from '../support/patchbay.ts';
 import { leaksIn, plantSentinels } from '../support/sentinels.ts';
 import type { Planted } from '../support/sentinels.ts';
+import { TraceCollector } from '../support/trace-collector.ts';
 
 const FIRST_PROJECT = 2600;
 /** Settings take a moment from the REST call to the services. */
@@ -30,6 +31,7 @@ describe('the secrets of every integration', () => {
   const cleanUps = new CleanUps();
   let patchbay: Patchbay;
   let receiver: Receiver;
+  let collector: TraceCollector;
   let places: readonly Place[];
   /** Everything that the API answered. */
   const answers: string[] = [];
@@ -38,6 +40,7 @@ describe('the secrets of every integration', () => {
     receiver = cleanUps.add(await Receiver.start(), (started) => started.close());
     // The receiver repeats in its answers what it was sent, as careless ones do.
     receiver.on('/', { isEchoing: true });
+    collector = cleanUps.add(await TraceCollector.start(), (started) => started.close());
     places = plantSentinels(receiver.url).map((planted, index) => {
       const projectId = FIRST_PROJECT + index;
       const slug = slugOf(planted.definition.name);
@@ -48,6 +51,7 @@ describe('the secrets of every integration', () => {
       await Patchbay.start({
         name: 'secrets',
         environment: {
+          ...collector.environment,
           ...{ LOG_LEVEL: 'debug', DEVELOPMENT_INTEGRATIONS: 'true', FEATURE_FLAGS: [...flags].join(',') },
           ...{ SMTP_URL: 'smtp://127.0.0.1:9', MAX_ATTEMPTS: '2' },
         },
@@ -197,6 +201,12 @@ describe('the secrets of every integration', () => {
     expect(
       answers.filter((text) => leaksIn(text, places).length > 0).map((text) => text.slice(0, 300)),
     ).toEqual([]);
+  });
+
+  it('are not in what the collector of traces was sent', async () => {
+    const calls = (): number => collector.spans.filter(({ attributes }) => 'url.full' in attributes).length;
+    await eventually('the spans of requests', () => calls() > 100);
+    expect(leaksIn(collector.bodies.join('\n'), places)).toEqual([]);
   });
 
   it('are not in the metrics', async () => {

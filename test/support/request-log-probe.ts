@@ -18,7 +18,7 @@ export class RequestLogProbe {
   readonly #mongo: MongoConnection;
 
   constructor(uri: string) {
-    this.#mongo = new MongoConnection(uri, createLogger('tests', 'fatal'));
+    this.#mongo = new MongoConnection({ MONGODB_URI: uri }, createLogger('tests', 'fatal'));
   }
 
   connect(): Promise<void> {

@@ -20,7 +20,6 @@ export const dispatcher: DashboardSource = {
           description: 'Events that went to the dead topic, by reason.',
           unit: 'ops',
           queries: [{ expr: rateBy('reason', 'patchbay_events_dead_total'), legend: '{{reason}}' }],
-          emptyWhenHealthy: 'counts begin with the first event that can’t be read',
         },
         {
           title: 'Repeated',

@@ -17,7 +17,7 @@ export class LoggedAttempts {
   }
 
   static async connect(uri: string): Promise<LoggedAttempts> {
-    const mongo = new MongoConnection(uri, createLogger('tools', 'fatal'));
+    const mongo = new MongoConnection({ MONGODB_URI: uri }, createLogger('tools', 'fatal'));
     await mongo.connect();
     return new LoggedAttempts(mongo);
   }

@@ -7,6 +7,9 @@ import { environmentText, rangeText } from './setting-text.ts';
 const INTRODUCTION = `Every service reads its settings from environment variables when it starts. A wrong or missing one ends the process
 with exit code 78 and a report of all problems at once; an empty variable counts as absent.
 
+Every setting can come from a file as well: \`<NAME>_FILE\` names one that holds the value of \`<NAME>\`, such as a mounted secret; one
+line break at its end is dropped. To set both is refused. Files are read at start, so a renewed one needs a restart.
+
 How values are written:
 
 - _duration_: a number with its unit, \`250ms\`, \`10s\`, \`1.5m\`, \`6h\` or \`3d\`
@@ -14,6 +17,7 @@ How values are written:
 - _list_, _list of durations_: separated by commas
 - _boolean_: \`true\` or \`false\`, \`1\` or \`0\`
 - _JSON_: a JSON text
+- _PEM_: what stands between the BEGIN and END lines, and those lines; with several lines it is best kept in a file
 
 Secrets are never printed, not even when they are wrong. In Kubernetes they belong in the Secret, all others in the
 ConfigMap; a test keeps \`k8s/base\` in line with these tables.`;

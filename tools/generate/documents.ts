@@ -40,6 +40,8 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
   const services = await readServiceSettings(join(root, 'apps'));
   const schema = graphqlSchema(CATALOGUE);
   const openApi = openApiDocument(CATALOGUE);
+  const dashboards = new Map(DASHBOARDS.map((source) => [source.id, buildDashboard(source)]));
+  const monitoring = new Map(monitoringManifests(root, [...dashboards.keys()]));
   const documents: readonly (readonly [path: string, text: string])[] = [
     ['.env.example', envExample(services)],
     ['docs/configuration.md', configurationPage(services)],
@@ -60,9 +62,9 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
       ),
     ],
     ['k8s/examples/strimzi/topics.yaml', strimziTopics()],
-    ...monitoringManifests(root),
-    ...helmChart(root),
-    ...DASHBOARDS.map((source) => [`k8s/dashboards/${source.id}.json`, buildDashboard(source)] as const),
+    ...[...dashboards].map(([id, text]) => [`k8s/dashboards/${id}.json`, text] as const),
+    ...monitoring,
+    ...helmChart(root, dashboards, monitoring),
     registryDocument(root),
     ...localeDocuments(join(root, LOCALES), englishByNamespace(CATALOGUE)).map(
       ([path, text]) => [`${LOCALES}/${path}`, text] as const,
@@ -85,6 +87,7 @@ function inStyle(
   style: Awaited<ReturnType<typeof resolveConfig>>,
 ): Promise<string> | string {
   // No formatter knows Helm's braces.
-  if (path === '.env.example' || path.startsWith(CHART)) return text;
+  const isTemplate = path.startsWith(CHART) && path.endsWith('.yaml');
+  if (path === '.env.example' || isTemplate) return text;
   return format(text, { ...style, filepath: path });
 }

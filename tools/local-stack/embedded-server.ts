@@ -37,14 +37,21 @@ export async function startServer(
   { record, signal }: { record: RunnableRecord; signal?: AbortSignal | undefined },
 ): Promise<void> {
   const { title, startMs, isReady } = kinds[name];
-  const { launch, port } = record;
+  const { launch, port, probePort = port } = record;
   await awaitRelease(port);
   // Up to the record of its process no other code runs, so a server is never started behind the back of a stop.
   openState(stateFile);
   if (existsSync(launch.logFile)) renameSync(launch.logFile, `${launch.logFile}.1`);
   const process = spawnServer(launch);
   updateComponent(stateFile, name, () => ({ ...record, process }));
-  await waitUntilReady({ title, launch, process, signal, timeoutMs: startMs, isReady: () => isReady(port) });
+  await waitUntilReady({
+    title,
+    launch,
+    process,
+    signal,
+    timeoutMs: startMs,
+    isReady: () => isReady(probePort),
+  });
 }
 
 export async function stopServer(name: ComponentName, record: ComponentRecord | undefined): Promise<void> {
@@ -76,12 +83,12 @@ export async function isHealthy(
   record: ComponentRecord,
   patienceMs = 0,
 ): Promise<boolean> {
-  const { provider, process, port } = record;
-  if (port === undefined) return false;
+  const { provider, process, port, probePort = port } = record;
+  if (port === undefined || probePort === undefined) return false;
   if (provider === 'docker') return await isServing(name, port);
   const deadline = Date.now() + patienceMs;
   while (process !== undefined && isAlive(process)) {
-    if (await isServing(name, port)) return true;
+    if (await isServing(name, probePort)) return true;
     if (Date.now() > deadline) return false;
     await delay(pollMs);
   }

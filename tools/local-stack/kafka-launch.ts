@@ -10,10 +10,12 @@ import { kafkaSources, type StackPaths } from './paths.ts';
 import { loopback } from './ports.ts';
 import type { RunCommand } from './run-command.ts';
 import { StackError } from './stack-error.ts';
+import type { StackSecurity } from './stack-security.ts';
 
 export interface KafkaPreparation {
   paths: StackPaths;
   ports: KafkaPorts;
+  security?: StackSecurity | undefined;
   run: RunCommand;
   signal?: AbortSignal | undefined;
   report: (text: string) => void;
@@ -30,11 +32,11 @@ export async function kafkaJarsFolder(downloads: string): Promise<string> {
 
 /** Makes jars, settings and a formatted data folder ready; the broker then only needs to be started. */
 export async function prepareKafka(preparation: KafkaPreparation): Promise<RunnableRecord> {
-  const { paths, ports } = preparation;
+  const { paths, ports, security } = preparation;
   const jars = await fetchJars(preparation);
   const classPath = join(jars, '*');
   await mkdir(paths.dataDir, { recursive: true });
-  await writeFile(paths.kafkaProperties, kafkaProperties(ports, paths.kafkaData));
+  await writeFile(paths.kafkaProperties, kafkaProperties(ports, paths.kafkaData, security));
   if (!existsSync(join(paths.kafkaData, 'meta.properties'))) await format(preparation, classPath);
   const version =
     (await readdir(jars)).find((name) => name.startsWith('kafka-clients-'))?.slice(14, -4) ?? '';
@@ -43,6 +45,7 @@ export async function prepareKafka(preparation: KafkaPreparation): Promise<Runna
     address: `${loopback}:${ports.broker}`,
     origin: `Apache Kafka ${version} from Maven, run with java`,
     port: ports.broker,
+    ...(security === undefined ? {} : { probePort: ports.internal }),
     launch: {
       command: 'java',
       args: [
@@ -82,14 +85,21 @@ async function fetchJars({ paths, run, signal, report }: KafkaPreparation): Prom
   return folder;
 }
 
-async function format({ paths, run, signal, report }: KafkaPreparation, classPath: string): Promise<void> {
+async function format(
+  { paths, run, signal, report, security }: KafkaPreparation,
+  classPath: string,
+): Promise<void> {
   report('formatting its data folder');
   // Kafka names a cluster with 16 bytes in URL-safe base64.
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
   const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
+  const users =
+    security === undefined
+      ? []
+      : ['--add-scram', `SCRAM-SHA-512=[name=${security.username},password=${security.password}]`];
   const { code, stdout, stderr } = await run(
     'java',
-    [...args, '-t', clusterId, '-c', paths.kafkaProperties],
+    [...args, '-t', clusterId, '-c', paths.kafkaProperties, ...users],
     {
       signal,
       timeoutMs: formatMs,

@@ -1,7 +1,9 @@
 import { kafkaProperties } from './kafka-properties.ts';
 
 describe("the broker's settings", () => {
-  const lines = kafkaProperties({ broker: 20_001, controller: 20_002 }, '/data/kafka').trimEnd().split('\n');
+  const lines = kafkaProperties({ broker: 20_001, controller: 20_002, internal: 20_003 }, '/data/kafka')
+    .trimEnd()
+    .split('\n');
 
   it('listen on loopback only, and tell clients so', () => {
     expect(lines).toContain('listeners=PLAINTEXT://127.0.0.1:20001,CONTROLLER://127.0.0.1:20002');

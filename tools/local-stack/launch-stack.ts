@@ -10,6 +10,7 @@ import type { Progress } from './progress.ts';
 import { chooseProvider, environmentNames, namedByOthers, planRecovery } from './resolution.ts';
 import { runCommand } from './run-command.ts';
 import { StackError } from './stack-error.ts';
+import type { StackSecurity } from './stack-security.ts';
 import { startComponents } from './start-components.ts';
 import {
   readState,
@@ -30,6 +31,7 @@ export interface LaunchOptions {
   /** Takes this one where several would do. */
   provider?: Exclude<Provider, 'environment'> | undefined;
   useUsualPorts: boolean;
+  security?: StackSecurity | undefined;
   progress: Progress;
   signal: AbortSignal;
 }

@@ -5,6 +5,8 @@ export const replicaSet = 'rs0';
 
 const connectTimeoutMs = 1_000;
 const notYetInitialized = 94;
+/** With authentication and no user yet, all that is allowed is to initiate a set and to create the first user. */
+const unauthorized = 13;
 
 /** What applications are given. The set's name makes drivers wait for the primary after a restart. */
 export function mongoUri(port: number): string {
@@ -59,7 +61,11 @@ async function storedConfig(client: MongoClient): Promise<ReplicaSetConfig | und
     } & object;
     return config;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === notYetInitialized) return undefined;
+    if (
+      error instanceof MongoServerError &&
+      (error.code === notYetInitialized || error.code === unauthorized)
+    )
+      return undefined;
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { stackPaths, type StackPaths } from './paths.ts';
 import { signalIfSame } from './processes.ts';
 import { createProgress } from './progress.ts';
 import { StackError } from './stack-error.ts';
+import type { StackSecurity } from './stack-security.ts';
 import { readState, type Provider } from './state-file.ts';
 
 /** A running Kafka and MongoDB, whoever provides them. */
@@ -33,6 +34,10 @@ export interface StackOptions {
   provider?: Exclude<Provider, 'environment'>;
   /** False picks random ports from the start. True by default. */
   useUsualPorts?: boolean;
+  /**
+   * Kafka with SASL and TLS, MongoDB with users and TLS. Only for an empty folder, and for servers that are run here.
+   */
+  security?: StackSecurity;
   /** Calls the start off; nothing that it started is left running. See `interruption()`. */
   signal?: AbortSignal;
 }
@@ -82,6 +87,7 @@ async function launch(paths: StackPaths, options: StackOptions, detached: boolea
       ignoreEnvironment: options.ignoreEnvironment ?? false,
       provider: options.provider,
       useUsualPorts: options.useUsualPorts ?? true,
+      security: options.security,
       signal: options.signal ?? new AbortController().signal,
     });
   } finally {

@@ -11,6 +11,8 @@ import { requireAll, type Prerequisite } from './prerequisites.ts';
 import type { Progress } from './progress.ts';
 import { environmentNames } from './resolution.ts';
 import { runCommand } from './run-command.ts';
+import { createUsers } from './mongo-users.ts';
+import type { StackSecurity } from './stack-security.ts';
 import { updateComponent, type ComponentName, type Provider } from './state-file.ts';
 
 export interface ComponentsToStart {
@@ -19,6 +21,8 @@ export interface ComponentsToStart {
   providers: Partial<Record<ComponentName, Provider>>;
   /** False for stacks beside the one a person works with: they leave 9092 and 27017 alone. */
   useUsualPorts: boolean;
+  /** Absent where everybody may connect. */
+  security?: StackSecurity | undefined;
   progress: Progress;
   signal: AbortSignal;
 }
@@ -27,9 +31,10 @@ interface ChosenPorts {
   kafka: number;
   mongo: number;
   kafkaController: number;
+  kafkaInternal: number;
 }
 
-const usualPorts: ChosenPorts = { kafka: 9092, mongo: 27_017, kafkaController: 9093 };
+const usualPorts: ChosenPorts = { kafka: 9092, mongo: 27_017, kafkaController: 9093, kafkaInternal: 9094 };
 
 /** Starts both at once. If one fails the other is called off; whoever calls this then ends what the state file records. */
 export async function startComponents(wanted: ComponentsToStart): Promise<void> {
@@ -56,7 +61,7 @@ export async function startComponents(wanted: ComponentsToStart): Promise<void> 
 }
 
 async function startOne(name: ComponentName, wanted: ComponentsToStart, ports: ChosenPorts): Promise<void> {
-  const { paths, signal, progress } = wanted;
+  const { paths, signal, progress, security } = wanted;
   if (wanted.providers[name] === 'environment') {
     const external = await externalComponent(name, process.env[environmentNames[name]] ?? '');
     updateComponent(paths.stateFile, name, () => external);
@@ -65,17 +70,18 @@ async function startOne(name: ComponentName, wanted: ComponentsToStart, ports: C
   const report = (text: string): void => {
     progress.report(name, text);
   };
-  const common = { run: runCommand, signal, report };
+  const common = { run: runCommand, signal, report, security };
   const record =
     name === 'kafka'
       ? await prepareKafka({
           ...common,
           paths,
-          ports: { broker: ports.kafka, controller: ports.kafkaController },
+          ports: { broker: ports.kafka, controller: ports.kafkaController, internal: ports.kafkaInternal },
         })
       : await prepareMongo(paths, ports.mongo, { ...common, downloads: paths.downloads });
   report(`starting on port ${record.port}`);
   await startServer(paths.stateFile, name, { record, signal });
+  if (name === 'mongo' && security !== undefined) await createUsers(record.port, security);
   report(`ready on port ${record.port}`);
 }
 
@@ -114,5 +120,6 @@ async function choosePorts(useUsual: boolean): Promise<ChosenPorts> {
     kafka: await pick('kafka'),
     mongo: await pick('mongo'),
     kafkaController: await pick('kafkaController'),
+    kafkaInternal: await pick('kafkaInternal'),
   };
 }

@@ -13,6 +13,8 @@ export interface ComponentRecord {
   /** How it came here, for people: "mongod 6.0.5 from PATH". */
   origin: string;
   port?: number;
+  /** Where it is asked whether it serves, if not where clients go. */
+  probePort?: number;
   launch?: Launch;
   /** Absent while the server is stopped on purpose. */
   process?: ProcessIdentity;

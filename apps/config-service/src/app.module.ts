@@ -7,15 +7,16 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { KeyRing } from '@patchbay/service-kit/sealing';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { AccountKeeper } from './accounting/account-keeper.ts';
+import { AccountingIntake } from './accounting/accounting-intake.ts';
+import { AccountingMetrics } from './accounting/accounting-metrics.ts';
+import { AccountingController } from './accounting/accounting.controller.ts';
+import { OwnAccountingController } from './accounting/own-accounting.controller.ts';
 import { accessProviders } from './access/access-providers.ts';
 import { FirstToken } from './access/first-token.ts';
 import { HttpIdentityProvider, IdentityProvider } from './access/identity-provider.ts';
-import { MongoTokenStore } from './access/mongo-token.store.ts';
 import { SelfController } from './access/self.controller.ts';
-import { TokenStore } from './access/token.store.ts';
 import { TokensController } from './access/tokens.controller.ts';
-import { AuditTrail } from './audit/audit-trail.ts';
-import { MongoAuditTrail } from './audit/mongo-audit.trail.ts';
 import { Availability } from './availability/availability.ts';
 import { FeatureFlags } from './availability/feature-flags.ts';
 import { OpenFeatureFlags, listedFlags } from './availability/openfeature-flags.ts';
@@ -31,24 +32,23 @@ import { healthControllers, healthInfrastructure, healthProviders } from './heal
 import { Lifecycle } from './lifecycle.ts';
 import { KafkaSettingsTopic } from './maintenance/kafka-settings.topic.ts';
 import { maintenanceControllers, maintenanceProviders } from './maintenance/maintenance-providers.ts';
-import { MongoRotationStore } from './maintenance/mongo-rotation.store.ts';
-import { MongoSettingsInventory } from './maintenance/mongo-settings.inventory.ts';
-import { RotationStore } from './maintenance/rotation.store.ts';
-import { SettingsInventory } from './maintenance/settings-inventory.ts';
 import { SettingsTopic } from './maintenance/settings-topic.ts';
-import { MongoPlaceStore } from './paths/mongo-place.store.ts';
+import { Backlog } from './overview/backlog.ts';
+import { KafkaBacklog } from './overview/kafka-backlog.ts';
+import { OverviewController } from './overview/overview.controller.ts';
+import { Overview } from './overview/overview.ts';
 import { PathIntake } from './paths/path-intake.ts';
 import { Paths } from './paths/paths.ts';
 import { PlaceFinder } from './paths/place-finder.ts';
 import { PlacesController } from './paths/places.controller.ts';
 import { PlaceWriter } from './paths/place-writer.ts';
-import { PlaceStore } from './paths/place.store.ts';
 import { DeliveryStreamController } from './request-log/delivery-stream.controller.ts';
 import { DeliverySummary } from './request-log/delivery-summary.ts';
 import { DeliveryTail } from './request-log/delivery-tail.ts';
+import { AllDeliveriesController } from './request-log/all-deliveries.controller.ts';
+import { LogSearch } from './request-log/log-search.ts';
+import { ScopeDeliveriesController } from './request-log/scope-deliveries.controller.ts';
 import { DeliveriesController } from './request-log/deliveries.controller.ts';
-import { MongoRequestLog } from './request-log/mongo-request-log.ts';
-import { RequestLog } from './request-log/request-log.ts';
 import { SummaryController } from './request-log/summary.controller.ts';
 import { ErrorFilter } from './rest/error.filter.ts';
 import { FormController } from './rest/form.controller.ts';
@@ -62,14 +62,9 @@ import { EventArchive } from './sending/event-archive.ts';
 import { JobRunner } from './sending/job-runner.ts';
 import { KafkaDeliverySink } from './sending/kafka-delivery.sink.ts';
 import { KafkaEventArchive } from './sending/kafka-event-archive.ts';
-import { MongoSendingJobStore } from './sending/mongo-sending-job.store.ts';
 import { Resender } from './sending/resender.ts';
 import { SendingController } from './sending/sending.controller.ts';
-import { SendingJobStore } from './sending/sending-job.store.ts';
-import { Clock, SystemClock } from './settings/clock.ts';
-import { MongoSignInCodeStore } from './sign-in/mongo-sign-in-code.store.ts';
 import { SignIn } from './sign-in/sign-in.ts';
-import { SignInCodeStore } from './sign-in/sign-in-code.store.ts';
 import { SignInController } from './sign-in/sign-in.controller.ts';
 import { DeadLettersController } from './dead-letters/dead-letters.controller.ts';
 import { DeadLetters } from './dead-letters/dead-letters.service.ts';
@@ -79,21 +74,17 @@ import { JobOpener } from './sending/job-opener.ts';
 import { Destinations } from './settings/destinations.ts';
 import { Inheritance } from './settings/inheritance.ts';
 import { KafkaRevisionSink } from './settings/kafka-revision.sink.ts';
-import { MongoSettingsStore } from './settings/mongo-settings.store.ts';
 import { OverridesService } from './settings/overrides.service.ts';
 import { ResolvingDestinations } from './settings/resolving-destinations.ts';
 import { RevisionSink } from './settings/revision.sink.ts';
 import { SettingsMetrics } from './settings/settings-metrics.ts';
 import { SettingsPublisher } from './settings/settings.publisher.ts';
 import { SettingsService } from './settings/settings.service.ts';
-import { SettingsStore } from './settings/settings.store.ts';
 import { SettingsWriter } from './settings/settings-writer.ts';
-import { MongoStorage } from './storage/mongo-storage.ts';
+import { mongoStores } from './storage/mongo-stores.ts';
 import { EventStreams } from './streams/event-streams.ts';
-import { MongoTestTurns } from './trial/mongo-test-turns.ts';
 import { Previewer } from './trial/previewer.ts';
 import { SettingsTester } from './trial/settings-tester.ts';
-import { TestTurns } from './trial/test-turns.ts';
 import { TrialController } from './trial/trial.controller.ts';
 import { TrialSettingsService } from './trial/trial-settings.ts';
 
@@ -108,11 +99,16 @@ export const controllers: Type[] = [
   DeliveriesController,
   SummaryController,
   DeliveryStreamController,
+  ScopeDeliveriesController,
+  AllDeliveriesController,
   TrialController,
   SendingController,
   DeadLettersController,
   OwnDeadLettersController,
+  AccountingController,
+  OwnAccountingController,
   CatalogueController,
+  OverviewController,
   PlacesController,
   TokensController,
   SelfController,
@@ -141,6 +137,7 @@ export const coreProviders: Provider[] = [
   GraphqlServer,
   Inheritance,
   OverridesService,
+  Overview,
   { provide: Destinations, useClass: ResolvingDestinations },
   MutationResolvers,
   NamespaceMap,
@@ -153,6 +150,7 @@ export const coreProviders: Provider[] = [
   EventStreams,
   JobOpener,
   JobRunner,
+  LogSearch,
   Previewer,
   Purge,
   Resender,
@@ -173,30 +171,23 @@ export const coreProviders: Provider[] = [
   providers: [
     ...coreProviders,
     ...healthInfrastructure,
-    { provide: AuditTrail, useClass: MongoAuditTrail },
-    { provide: Clock, useClass: SystemClock },
+    ...mongoStores,
+    { provide: Backlog, useClass: KafkaBacklog },
     { provide: DeliverySink, useClass: KafkaDeliverySink },
     { provide: EventArchive, useClass: KafkaEventArchive },
-    { provide: SendingJobStore, useClass: MongoSendingJobStore },
     { provide: IdentityProvider, useClass: HttpIdentityProvider },
-    { provide: PlaceStore, useClass: MongoPlaceStore },
-    { provide: RequestLog, useClass: MongoRequestLog },
     { provide: RevisionSink, useClass: KafkaRevisionSink },
-    { provide: RotationStore, useClass: MongoRotationStore },
-    { provide: SettingsInventory, useClass: MongoSettingsInventory },
-    { provide: SettingsStore, useClass: MongoSettingsStore },
     { provide: SettingsTopic, useClass: KafkaSettingsTopic },
-    { provide: SignInCodeStore, useClass: MongoSignInCodeStore },
-    { provide: TestTurns, useClass: MongoTestTurns },
-    { provide: TokenStore, useClass: MongoTokenStore },
     {
       provide: ConsumerWatch,
       inject: [PathIntake, Registry, CONFIG, LOGGER],
       useFactory: consumerWatch,
     },
+    AccountKeeper,
+    AccountingIntake,
+    AccountingMetrics,
     FirstToken,
     Lifecycle,
-    MongoStorage,
     PathIntake,
     PlaceWriter,
   ],

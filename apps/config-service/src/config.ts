@@ -6,6 +6,7 @@ import {
   mongoSettings,
   sealingSettings,
   setting,
+  tracingSettings,
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
 import { accessSettings } from './access/access-settings.ts';
@@ -15,6 +16,7 @@ import { streamSettings } from './streams/stream-settings.ts';
 /** Everything that config-service reads from its environment. */
 export const configServiceSettings = {
   ...commonSettings,
+  ...tracingSettings,
   ...kafkaSettings,
   ...mongoSettings,
   ...sealingSettings,

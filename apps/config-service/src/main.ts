@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { kafkaProblems, mongoProblems } from '@patchbay/service-kit/config';
 import { runService } from '@patchbay/service-kit/service';
 import { AppModule } from './app.module.ts';
 import { configServiceSettings } from './config.ts';
@@ -8,6 +9,7 @@ import { httpOptions } from './rest/http-options.ts';
 await runService({
   name: 'config-service',
   settings: configServiceSettings,
+  checks: [kafkaProblems, mongoProblems],
   module: AppModule,
   http: httpOptions,
   configure: configureHttp,

@@ -78,11 +78,7 @@ const OUTCOME_AGE_MS = 25;
       useFactory: resultTail,
       inject: [WorkerRuntime, Deduplication, CONFIG, LOGGER, SHUTDOWN],
     },
-    {
-      provide: PlanRunner,
-      useFactory: planRunner,
-      inject: [OriginRegistry, OutboundClients, CONFIG, WorkerMetrics],
-    },
+    { provide: PlanRunner, useFactory: planRunner, inject: [OriginRegistry, OutboundClients, CONFIG] },
     { provide: ConsumerWatch, useFactory: consumerWatch, inject: [WorkerRuntime, Registry, CONFIG, LOGGER] },
     {
       provide: DeliveryRecorder,
@@ -230,15 +226,12 @@ function planRunner(
   origins: OriginRegistry,
   clients: OutboundClients,
   config: DeliveryWorkerConfig,
-  metrics: WorkerMetrics,
 ): PlanRunner {
   return new PlanRunner({
     origins,
     clients,
     now: Date.now,
-    onMade: (queueMs, totalMs) => {
-      metrics.observePhases(queueMs, totalMs);
-    },
+    isTracedOutside: config.TRACE_OUTBOUND,
     log: {
       requestBytes: config.REQUEST_LOG_BODY_BYTES,
       responseBytes: config.REQUEST_LOG_RESPONSE_BYTES,
@@ -267,6 +260,7 @@ function deliveryRecorder(
     },
     reportOutcome: (partition, outcome) => outcomes.append(partition, outcome),
     log: (attempt) => writer.append(attempt),
+    logged: config.REQUEST_LOG,
     policy: { tiers: topics.retryTiers, maxAttempts: config.MAX_ATTEMPTS, maxAgeMs: config.MAX_AGE },
     deadTopic: topics.deliveriesDead.topic,
     logTtlMs: config.REQUEST_LOG_TTL,

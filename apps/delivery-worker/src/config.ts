@@ -5,6 +5,7 @@ import {
   mongoSettings,
   sealingSettings,
   setting,
+  tracingSettings,
 } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
 import { isMailbox } from '@patchbay/service-kit/outbound';
@@ -13,9 +14,13 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const MIB = 1024 * 1024;
 
+/** What the request log may hold. */
+export const REQUEST_LOG_KINDS = ['all', 'failures', 'off'] as const;
+
 /** Everything that the delivery worker reads from its environment. */
 export const deliveryWorkerSettings = {
   ...commonSettings,
+  ...tracingSettings,
   ...kafkaSettings,
   ...mongoSettings,
   ...sealingSettings,
@@ -97,6 +102,10 @@ export const deliveryWorkerSettings = {
     default: 64,
     min: 1,
   }),
+  TRACE_OUTBOUND: setting.boolean({
+    doc: 'Whether receivers get the trace in a `traceparent` header, when TRACING is on; see decision 32.',
+    default: true,
+  }),
   SLOT_WAIT: setting.duration({
     doc: 'How long a delivery waits for a slot at its origin before it may be parked on a retry topic; it is when the origin is slower than the rest.',
     default: SECOND,
@@ -162,6 +171,10 @@ export const deliveryWorkerSettings = {
     default: 10,
     min: 0,
     max: 20,
+  }),
+  REQUEST_LOG: setting.choice(REQUEST_LOG_KINDS, {
+    doc: 'Which deliveries are logged: `all`, `failures` alone, or with `off` none, so that lists of deliveries are empty. What people ask for is logged in any case.',
+    default: 'all',
   }),
   REQUEST_LOG_TTL: setting.duration({
     doc: 'How long the request log is kept.',

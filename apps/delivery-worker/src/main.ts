@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { kafkaProblems, mongoProblems } from '@patchbay/service-kit/config';
 import { runService } from '@patchbay/service-kit/service';
 import { AppModule } from './app.module.ts';
 import { deliveryWorkerSettings } from './config.ts';
@@ -7,6 +8,7 @@ import { connectTransports } from './transports.ts';
 await runService({
   name: 'delivery-worker',
   settings: deliveryWorkerSettings,
+  checks: [kafkaProblems, mongoProblems],
   module: AppModule,
   configure: connectTransports,
 });

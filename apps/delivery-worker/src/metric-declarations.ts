@@ -40,7 +40,7 @@ export const deliveryWorkerMetrics = {
   phases: {
     type: 'histogram',
     name: 'patchbay_outbound_phase_seconds',
-    help: 'Time that a request spent in a phase: queue (waiting for a slot) or total (from the first byte sent to the last one read).',
+    help: 'Time that a request spent in a phase: queue (waiting for a slot), dns, connect, tls, first_byte or total (without the queue). A connection that was used before has no dns, connect and tls.',
     labels: ['phase'],
   },
   firstAttemptLag: {

@@ -6,6 +6,7 @@ import { ConsumerWatch, RecordTransport } from '@patchbay/service-kit/kafka';
 import type { Assignment, KafkaRecord, RecordTransportOptions } from '@patchbay/service-kit/kafka';
 import { LOGGER } from '@patchbay/service-kit/service';
 import type { Logger } from '@patchbay/service-kit/logging';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import { OriginRegistry } from './breakers/origin-registry.ts';
 import type { DeliveryWorkerConfig } from './config.ts';
 import { ResultTail } from './deduplication/result-tail.ts';
@@ -37,6 +38,7 @@ export function connectTransports(app: NestFastifyApplication, config: DeliveryW
       commitIntervalMs: config.COMMIT_INTERVAL,
       drainTimeoutMs: config.SHUTDOWN_TIMEOUT,
       startAfter: ready,
+      tracing: app.get(Tracing),
       ...options,
     });
     app.connectMicroservice<MicroserviceOptions>({ strategy });

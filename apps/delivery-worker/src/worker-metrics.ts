@@ -1,7 +1,7 @@
 import { metricsOf } from '@patchbay/service-kit/metrics';
 import type { HistogramSeries, Registry } from '@patchbay/service-kit/metrics';
-import type { Outcome } from '@patchbay/integration-contracts';
-import type { BreakerState } from './breakers/origin-gate.ts';
+import { BREAKER_STATES } from '@patchbay/integration-contracts';
+import type { AttemptTimings, BreakerState, Outcome } from '@patchbay/integration-contracts';
 import type { Conclusion } from './deliveries/conclusion.ts';
 import type { Fault } from './deliveries/fault-of.ts';
 import { FailingIntegrations } from './failing-integrations.ts';
@@ -21,10 +21,17 @@ export interface DeliveryTimes {
   readonly traceId: string | undefined;
 }
 
+const PHASES: readonly (readonly [phase: string, member: keyof AttemptTimings])[] = [
+  ['queue', 'queueMs'],
+  ['dns', 'dnsMs'],
+  ['connect', 'connectMs'],
+  ['tls', 'tlsMs'],
+  ['first_byte', 'firstByteMs'],
+  ['total', 'totalMs'],
+];
 const STATUS_CLASSES = ['none', '1xx', '2xx', '3xx', '4xx', '5xx'] as const;
 const FAULTS = ['none', 'receiver', 'ours'] as const satisfies readonly Fault[];
 const PLACES = ['mongodb', 'backlog'] as const;
-const BREAKER_STATES = ['open', 'half_open', 'closed'] as const satisfies readonly BreakerState[];
 
 /** What the worker is watched by. Labels are integration names and outcomes, never ids or addresses. */
 export class WorkerMetrics {
@@ -40,8 +47,7 @@ export class WorkerMetrics {
   readonly #sinceEvent: HistogramSeries;
   readonly #sinceAppend: HistogramSeries;
   readonly #deliveredAge: HistogramSeries;
-  readonly #queue: HistogramSeries;
-  readonly #total: HistogramSeries;
+  readonly #phases: readonly (readonly [series: HistogramSeries, member: keyof AttemptTimings])[];
   readonly #ended = new Map<Fault, { inc(): void }>();
   readonly #series = new Map<string, Series>();
 
@@ -62,8 +68,7 @@ export class WorkerMetrics {
     this.#sinceAppend = series(lag, { since: 'append' });
     this.#deliveredAge = series(histogram(deliveryWorkerMetrics.deliveredAge), {});
     const phases = histogram(deliveryWorkerMetrics.phases);
-    this.#queue = series(phases, { phase: 'queue' });
-    this.#total = series(phases, { phase: 'total' });
+    this.#phases = PHASES.map(([phase, member]) => [series(phases, { phase }), member]);
     const ended = counter(deliveryWorkerMetrics.ended);
     for (const fault of FAULTS) this.#ended.set(fault, startAtZero(ended.labels({ fault })));
     for (const place of PLACES) startAtZero(this.#logged.labels({ place }));
@@ -82,6 +87,7 @@ export class WorkerMetrics {
     if (requests.length === 0) return;
     series.requests.inc(requests.length);
     series.duration.observe(durationMs / 1000, traceId);
+    for (const { timings } of requests) if (timings !== undefined) this.#observePhases(timings);
   }
 
   /** An attempt at a delivery that nobody asked for has ended, and with it maybe the delivery. */
@@ -100,12 +106,6 @@ export class WorkerMetrics {
 
   failed(integrationId: string, name: string): void {
     this.#failing.count(integrationId, name);
-  }
-
-  /** A request was made: how long it waited for a slot, and how long it took then. */
-  observePhases(queueMs: number, totalMs: number): void {
-    this.#queue.observe(queueMs / 1000);
-    this.#total.observe(totalMs / 1000);
   }
 
   logged(place: (typeof PLACES)[number], count: number): void {
@@ -145,6 +145,14 @@ export class WorkerMetrics {
 
   watchDeduplication(remembered: { readonly bytes: number }): void {
     this.#metrics.reading(deliveryWorkerMetrics.deduplicationBytes, () => remembered.bytes);
+  }
+
+  /** A connection that was used before has no phases of its own. */
+  #observePhases(timings: AttemptTimings): void {
+    for (const [series, member] of this.#phases) {
+      const ms = timings[member];
+      if (ms !== undefined) series.observe(ms / 1000);
+    }
   }
 
   /** Looking a series up by its labels costs more than counting; there are few of them. */

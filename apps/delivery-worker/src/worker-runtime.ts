@@ -51,7 +51,7 @@ export class WorkerRuntime implements OnApplicationBootstrap, OnApplicationShutd
       retryDelaysMs: config.RETRY_DELAYS,
     });
     this.producer = new BatchingProducer(this.kafka, logger);
-    this.mongo = new MongoConnection(config.MONGODB_URI, logger);
+    this.mongo = new MongoConnection(config, logger);
     this.settings = new TopicView(this.kafka, logger, {
       topic: this.topics.settings.topic,
       groupPrefix: `${config.KAFKA_CONSUMER_GROUP_PREFIX}delivery-worker.settings.`,

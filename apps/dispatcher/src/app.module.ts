@@ -8,6 +8,7 @@ import { ConsumerWatch, RecordTransport } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import type { DispatcherConfig } from './config.ts';
 import { DispatcherMetrics } from './dispatcher.metrics.ts';
 import { DEFINITIONS } from './fan-out/definitions.ts';
@@ -27,7 +28,7 @@ import { SubscriptionView } from './subscriptions/subscription-view.ts';
 
 const transport: Provider = {
   provide: RecordTransport,
-  inject: [Connections, SettingsFeed, NamespaceFeed, TOPICS, CONFIG, LOGGER],
+  inject: [Connections, SettingsFeed, NamespaceFeed, TOPICS, CONFIG, LOGGER, Tracing],
   useFactory: (
     connections: Connections,
     settings: SettingsFeed,
@@ -35,10 +36,12 @@ const transport: Provider = {
     { events }: Topics,
     config: DispatcherConfig,
     logger: Logger,
+    tracing: Tracing,
   ) =>
     new RecordTransport(connections.kafka, logger, {
       groupId: `${config.KAFKA_CONSUMER_GROUP_PREFIX}dispatcher`,
       sources: [{ topic: events.topic, pattern: EVENT_PATTERN }],
+      tracing,
       maxInFlightRecords: config.MAX_IN_FLIGHT_RECORDS,
       maxInFlightBytes: config.MAX_IN_FLIGHT_BYTES,
       sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT,

@@ -1,4 +1,4 @@
-import { commonSettings, kafkaSettings, setting } from '@patchbay/service-kit/config';
+import { commonSettings, kafkaSettings, setting, tracingSettings } from '@patchbay/service-kit/config';
 import type { ConfigOf } from '@patchbay/service-kit/config';
 
 const MIB = 1024 * 1024;
@@ -6,6 +6,7 @@ const MIB = 1024 * 1024;
 /** Everything that can be set from outside; `runService` reads the environment by it. */
 export const dispatcherSettings = {
   ...commonSettings,
+  ...tracingSettings,
   ...kafkaSettings,
   PORT: setting.integer({
     doc: 'Port of /metrics, /healthz and /readyz.',

@@ -1,9 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { NamespaceMap } from '@patchbay/integration-contracts';
+import type { DeadReason } from '@patchbay/service-kit/events';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import type { HistogramSeries } from '@patchbay/service-kit/metrics';
 import { dispatcherMetrics } from './metric-declarations.ts';
 import type { PackedSubscriptionView } from './subscriptions/packed-subscription.view.ts';
+
+const DEAD_REASONS = [
+  'empty_value',
+  'malformed_json',
+  'not_an_object',
+  'unclassified',
+  'too_large',
+  'refused_by_kafka',
+] as const satisfies readonly DeadReason[];
 
 /** Everything that the dispatcher counts. */
 @Injectable()
@@ -17,8 +27,10 @@ export class DispatcherMetrics {
     const { counter, histogram, series } = this.#declare;
     this.events = counter(dispatcherMetrics.events);
     this.deadEvents = counter(dispatcherMetrics.deadEvents);
+    // A series that appears with its first count has no increase that an alert could see.
+    for (const reason of DEAD_REASONS) this.deadEvents.inc({ reason }, 0);
     this.duplicateEvents = counter(dispatcherMetrics.duplicateEvents);
-    this.fanOut = histogram(dispatcherMetrics.fanOut);
+    this.fanOut = series(histogram(dispatcherMetrics.fanOut), {});
     this.deliveries = counter(dispatcherMetrics.deliveries);
     this.filtered = counter(dispatcherMetrics.filtered);
     this.skipped = counter(dispatcherMetrics.skipped);

@@ -28,6 +28,7 @@ describe('topics', () => {
     expect(topics.namespaces).toEqual({
       topic: 'a.integration.namespaces',
       partitions: 1,
+      hasFixedPartitions: true,
       config: { 'retention.ms': '-1' },
     });
   });

@@ -18,6 +18,8 @@ export interface TopicSpec {
   readonly topic: string;
   readonly partitions: number;
   readonly config: Readonly<Record<string, string>>;
+  /** Records go to a partition by its number, as the same delivery does in another topic: another count would misplace them. */
+  readonly hasFixedPartitions?: true;
 }
 
 export interface TopicOptions {
@@ -85,6 +87,7 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     partitions: count,
     config,
   });
+  const fixed = (spec: TopicSpec): TopicSpec => ({ ...spec, hasFixedPartitions: true });
   const retryTiers = [...new Set(retryDelaysMs)]
     .sort((a, b) => a - b)
     .map((delayMs) => ({ delayMs, topic: `${prefix}integration.deliveries.retry.${delayName(delayMs)}` }));
@@ -93,16 +96,16 @@ export function defineTopics({ prefix, partitions, retryDelaysMs }: TopicOptions
     eventsDead: topic('gitlab.events.dead', keepFor(28, 1)),
     settings: topic('integration.settings', COMPACTED, 1),
     projects: topic('integration.projects', COMPACTED),
-    namespaces: topic('integration.namespaces', { 'retention.ms': '-1' }, 1),
-    deliveries: topic('integration.deliveries', keepFor(7, 1)),
-    deliveriesRequested: topic('integration.deliveries.requested', keepFor(7, 2)),
-    deliveriesDead: topic('integration.deliveries.dead', keepFor(28, 3)),
-    results: topic('integration.results', keepFor(7)),
+    namespaces: fixed(topic('integration.namespaces', { 'retention.ms': '-1' }, 1)),
+    deliveries: fixed(topic('integration.deliveries', keepFor(7, 1))),
+    deliveriesRequested: fixed(topic('integration.deliveries.requested', keepFor(7, 2))),
+    deliveriesDead: fixed(topic('integration.deliveries.dead', keepFor(28, 3))),
+    results: fixed(topic('integration.results', keepFor(7))),
     health: topic('integration.health', COMPACTED, 1),
     breakers: topic('integration.breakers', keepFor(1), 1),
     requestLogBacklog: topic('integration.request-log.backlog', keepFor(7)),
     retryTiers,
-    retries: retryTiers.map((tier) => ({ topic: tier.topic, partitions, config: keepFor(7, 2) })),
+    retries: retryTiers.map((tier) => fixed({ topic: tier.topic, partitions, config: keepFor(7, 2) })),
   };
 }
 

@@ -6,14 +6,17 @@ import { templateText } from './helm-template.ts';
 import { chartValues, valuesSchema, valuesText } from './helm-values.ts';
 import { componentNames, readManifestFiles } from './manifest-files.ts';
 import type { ManifestFile } from './manifest-files.ts';
-import { dashboardNames } from './monitoring.ts';
 import { readSettingsSources, settingsTemplate } from './settings-sources.ts';
 
 export const CHART = 'k8s/helm/patchbay';
 
 /** The Helm chart: what the kustomize base and its components say, with the places that values decide. */
-export function helmChart(root: string): readonly (readonly [path: string, text: string])[] {
-  const files = readManifestFiles(root);
+export function helmChart(
+  root: string,
+  dashboards: ReadonlyMap<string, string>,
+  generated: ReadonlyMap<string, string>,
+): readonly (readonly [path: string, text: string])[] {
+  const files = readManifestFiles(root, generated);
   const settled = files.map(settle);
   const sources = readSettingsSources(root);
   const values = chartValues({
@@ -34,7 +37,7 @@ export function helmChart(root: string): readonly (readonly [path: string, text:
           templateText(settled[index]?.manifest ?? {}, conditionOf(file), optionalLinesOf(file)),
         ] as const,
     ),
-    ...dashboardNames(root).flatMap((name) => dashboardDocuments(root, name)),
+    ...[...dashboards].flatMap(([name, text]) => dashboardDocuments(name, text)),
   ];
   return documents.map(([path, text]) => [`${CHART}/${path}`, text] as const);
 }
@@ -72,7 +75,7 @@ function isComponentOn(component: string): string {
 }
 
 /** A dashboard's own braces are none of Helm's: the template reads the file, a copy, since charts see no other. */
-function dashboardDocuments(root: string, name: string): (readonly [path: string, text: string])[] {
+function dashboardDocuments(name: string, text: string): (readonly [path: string, text: string])[] {
   const file = `dashboards/${name}.json`;
   const template = `{{- if ${isComponentOn('monitoring')} }}
 apiVersion: v1
@@ -87,7 +90,7 @@ data:
 {{- end }}
 `;
   return [
-    [file, readFileSync(join(root, 'k8s', file), 'utf8')],
+    [file, text],
     [`templates/dashboard-${name}.yaml`, template],
   ];
 }

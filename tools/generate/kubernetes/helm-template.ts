@@ -13,6 +13,8 @@ export function templateText(
   optionalLines: Readonly<Record<string, string>> = {},
 ): string {
   const yaml = stringify(manifest, { lineWidth: 0 })
+    // Alerts have braces of their own, which are for Prometheus.
+    .replaceAll('{{', '{{ "{{" }}')
     // Quoted by YAML because of a bracket or a quote within; the value that Helm puts there needs none.
     .replaceAll(/'⟦([^⟧\n]*)⟧'|⟦([^⟧\n]*)⟧/g, (_all, quoted?: string, plain?: string) => {
       const code = quoted?.replaceAll("''", "'") ?? plain ?? '';

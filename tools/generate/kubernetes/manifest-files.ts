@@ -23,13 +23,17 @@ export function componentNames(root: string): readonly string[] {
   return readdirSync(join(root, 'k8s/components')).sort();
 }
 
-/** Every manifest that the base and the components list, the base's with the labels that kustomize puts on them. */
-export function readManifestFiles(root: string): readonly ManifestFile[] {
-  const base = manifestsIn(root, 'k8s/base', undefined);
+/** Every manifest that the base and the components list, the base's with the labels of kustomize. What is generated is not read from disk. */
+export function readManifestFiles(
+  root: string,
+  generated: ReadonlyMap<string, string>,
+): readonly ManifestFile[] {
+  const read = (path: string): string => generated.get(path) ?? readFileSync(join(root, path), 'utf8');
+  const base = manifestsIn(read, 'k8s/base', undefined);
   return [
     ...base.map((file) => ({ ...file, manifest: withLabels(file.manifest) })),
     ...componentNames(root).flatMap((component) =>
-      manifestsIn(root, `k8s/components/${component}`, component),
+      manifestsIn(read, `k8s/components/${component}`, component),
     ),
   ];
 }
@@ -60,8 +64,12 @@ export function textOf(value: Json | undefined): string {
   return value;
 }
 
-function manifestsIn(root: string, folder: string, component: string | undefined): ManifestFile[] {
-  const kustomization = parse(readFileSync(join(root, folder, 'kustomization.yaml'), 'utf8')) as {
+function manifestsIn(
+  read: (path: string) => string,
+  folder: string,
+  component: string | undefined,
+): ManifestFile[] {
+  const kustomization = parse(read(`${folder}/kustomization.yaml`)) as {
     readonly resources?: readonly string[];
   };
   // Whole folders, dashboards and alerts, are not manifests: they become some.
@@ -69,7 +77,7 @@ function manifestsIn(root: string, folder: string, component: string | undefined
   return paths.map((path) => ({
     component,
     name: [component, path.replace('.yaml', '').replaceAll('/', '-')].filter(Boolean).join('-'),
-    manifest: parse(readFileSync(join(root, folder, path), 'utf8')) as JsonObject,
+    manifest: parse(read(`${folder}/${path}`)) as JsonObject,
   }));
 }
 

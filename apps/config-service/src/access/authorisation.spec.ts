@@ -3,9 +3,9 @@ import type { TestApp } from '../testing/test-app.ts';
 
 const PUBLIC =
   /^\/(|healthz|readyz|metrics|api\/docs(\/.*)?|api\/openapi\.json|api\/v4\/sign_in|console(\/.*)?)$/;
-const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services)(\/|$)/;
+const SCOPED = /^\/api\/v4\/(projects\/:id|groups\/:id|admin)\/(integrations|services|deliveries)(\/|$)/;
 const INSTANCE_ADMIN =
-  /^\/api\/v4\/admin\/(integrations\/search|audit|breakers|health|dead-letters|keys|settings)(\/|$)/;
+  /^\/api\/v4\/admin\/(integrations\/search|accounting|audit|availability|breakers|deliveries|health|dead-letters|keys|overview|settings)(\/|$)/;
 const TOKEN_ADMIN = /^\/api\/v4\/admin\/tokens(\/|$)/;
 /** Whoever has a token may ask here; GraphQL decides for each field. */
 const ANY_TOKEN = [

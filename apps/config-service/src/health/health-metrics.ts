@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { HEALTH_STATES } from '@patchbay/integration-contracts';
 import type { HealthChange, HealthState } from '@patchbay/integration-contracts';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import type { Counter, Gauge } from '@patchbay/service-kit/metrics';
+import { configServiceMetrics } from '../metric-declarations.ts';
 
 @Injectable()
 export class HealthMetrics {
@@ -10,20 +12,12 @@ export class HealthMetrics {
   readonly #changes: Counter<'state'>;
 
   constructor(registry: Registry) {
-    const metrics = metricsOf(registry);
-    this.#paused = metrics.gauge({
-      name: 'patchbay_integrations_paused',
-      help: 'Integrations that failed several times in a row and are tried again later; every replica shows all of them.',
-    });
-    this.#off = metrics.gauge({
-      name: 'patchbay_integrations_off',
-      help: 'Integrations that failed too often and wait for a person; every replica shows all of them.',
-    });
-    this.#changes = metrics.counter({
-      name: 'patchbay_integration_health_changes_total',
-      help: 'Published changes of the health of integrations, by their new state.',
-      labels: ['state'],
-    });
+    const { counter, gauge } = metricsOf(registry);
+    this.#paused = gauge(configServiceMetrics.paused);
+    this.#off = gauge(configServiceMetrics.off);
+    this.#changes = counter(configServiceMetrics.healthChanges);
+    // A series that appears with its first count has no increase that anybody could see.
+    for (const state of HEALTH_STATES) this.#changes.inc({ state }, 0);
   }
 
   show({ paused, off }: Readonly<Record<HealthState, number>>): void {

@@ -11,10 +11,8 @@ import { HealthPublisher } from './health.publisher.ts';
 import { HealthRegister } from './health-register.ts';
 import { HealthReset } from './health-reset.ts';
 import { HealthSink } from './health.sink.ts';
-import { HealthStore } from './health.store.ts';
 import { HealthWriter } from './health-writer.ts';
 import { KafkaHealthSink } from './kafka-health.sink.ts';
-import { MongoHealthStore } from './mongo-health.store.ts';
 import { OperationsWebhook } from './operations-webhook.ts';
 
 export const healthControllers: Type[] = [HealthController, AllHealthController, BreakersController];
@@ -29,10 +27,9 @@ export const healthProviders: Provider[] = [
   OperationsWebhook,
 ];
 
-/** What needs MongoDB and Kafka. */
+/** What needs Kafka; the store is among those of MongoDB. */
 export const healthInfrastructure: Provider[] = [
   { provide: HealthSink, useClass: KafkaHealthSink },
-  { provide: HealthStore, useClass: MongoHealthStore },
   BreakerIntake,
   HealthIntake,
   HealthLifecycle,

@@ -46,6 +46,7 @@ function commonPart(attempt: Omit<LoggedAttempt, 'request' | 'response'>): Attem
     retry_at: attempt.retryAt?.toISOString() ?? null,
     at: attempt.at.toISOString(),
     duration_ms: attempt.durationMs,
+    trace_id: attempt.traceId ?? null,
     ...transferPart(attempt),
     requested: requested === undefined ? null : { id: requested.id, kind: requested.kind },
   };

@@ -90,6 +90,7 @@ describe('the request log', () => {
       retry_at: null,
       at: '2026-03-01T12:00:00.005Z',
       duration_ms: 12,
+      trace_id: null,
       timings: null,
       remote_address: null,
       connection_reused: null,
@@ -173,7 +174,15 @@ describe('the request log', () => {
     ['?limit=two', 'limit must be a whole number from 1 to 100.'],
     ['?outcome=lost', 'outcome must be one of delivered, retrying, parked, dead, ignored.'],
     ['?outcome=dead&outcome=delivered', 'outcome must be given once.'],
-    ['?outcome[$ne]=dead', 'There are only outcome, limit, cursor to ask by.'],
+    ['?status=5', 'status must be one such as 500, or a class such as 5xx.'],
+    ['?trigger=sneeze', 'trigger must be the name of a trigger, such as push.'],
+    ['?project_id=seven', 'project_id must be the number of a project.'],
+    ['?since=yesterday', 'since must be a time such as 2026-03-01T12:00:00Z.'],
+    ['?url=', 'url must have 1 to 200 characters.'],
+    [
+      '?outcome[$ne]=dead',
+      'There are only outcome, status, trigger, project_id, event_id, delivery_id, since, until, url, text, limit, cursor to ask by.',
+    ],
     ['?cursor=bm90aGluZw', 'cursor is not one that this API gave; start without one.'],
   ])('refuses %s', async (path, error) => {
     expect(await get(path)).toMatchObject({ status: 400, body: { error } });

@@ -5,24 +5,16 @@ import { CONFIG } from '@patchbay/service-kit/service';
 import { Access } from '../access/access.ts';
 import type { ConfigServiceConfig } from '../config.ts';
 import { addressOf } from '../rest/integration-address.ts';
-import { nextPageLink } from '../rest/query-parameters.ts';
 import { RequestScope } from '../rest/request-scope.ts';
 import { SCOPE_PATHS } from '../rest/scope-address.ts';
 import type { ServiceRequest } from '../rest/service-request.ts';
 import { SettingsService } from '../settings/settings.service.ts';
-import { attemptDetails, attemptSummary } from './attempt-entity.ts';
+import { attemptDetails } from './attempt-entity.ts';
 import type { AttemptEntity } from './attempt-entity.ts';
-import { encodeCursor } from './log-cursor.ts';
 import { logParametersOf } from './log-parameters.ts';
+import { LogSearch } from './log-search.ts';
+import type { AttemptPage, Reply } from './log-search.ts';
 import { RequestLog } from './request-log.ts';
-
-interface Page {
-  readonly deliveries: readonly AttemptEntity[];
-  readonly next_cursor: string | null;
-}
-interface Reply {
-  header(name: string, value: string): unknown;
-}
 
 /** Every request that was made for an integration, newest first. */
 @Access('scope')
@@ -30,15 +22,18 @@ interface Reply {
 export class DeliveriesController {
   readonly #settings: SettingsService;
   readonly #log: RequestLog;
+  readonly #search: LogSearch;
   readonly #maxLimit: number;
 
   constructor(
     settings: SettingsService,
     log: RequestLog,
+    search: LogSearch,
     @Inject(CONFIG) config: Pick<ConfigServiceConfig, 'REQUEST_LOG_PAGE_LIMIT'>,
   ) {
     this.#settings = settings;
     this.#log = log;
+    this.#search = search;
     this.#maxLimit = config.REQUEST_LOG_PAGE_LIMIT;
   }
 
@@ -49,16 +44,14 @@ export class DeliveriesController {
     @Query() query: unknown,
     @Req() request: ServiceRequest,
     @Res({ passthrough: true }) reply: Reply,
-  ): Promise<Page> {
-    const parameters = logParametersOf(query, this.#maxLimit);
+  ): Promise<AttemptPage> {
+    const wanted = logParametersOf(query, this.#maxLimit);
     const { id } = await this.#settings.get(addressOf(scope, slug));
-    // One more than asked for tells whether there is a next page.
-    const found = await this.#log.list({ integrationId: id, ...parameters, limit: parameters.limit + 1 });
-    const shown = found.slice(0, parameters.limit);
-    const last = shown.at(-1);
-    const next = found.length > shown.length && last !== undefined ? encodeCursor(last) : null;
-    if (next !== null) reply.header('link', nextPageLink(request.url, next));
-    return { deliveries: shown.map(attemptSummary), next_cursor: next };
+    return this.#search.page(
+      { ...wanted, filter: { ...wanted.filter, integrationIds: [id] } },
+      request,
+      reply,
+    );
   }
 
   @Get(':attempt_id')

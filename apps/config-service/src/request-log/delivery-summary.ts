@@ -71,7 +71,8 @@ export class DeliverySummary {
     firstHour: number,
     counts: readonly HourCount[],
   ): Promise<IntegrationSummary> {
-    const [last] = await this.#log.list({ integrationId: id, limit: 1 });
+    const { attempts } = await this.#log.search({ filter: { integrationIds: [id] }, limit: 1 });
+    const [last] = attempts;
     const hourly = Array.from({ length: HOURS }, (_, index) => {
       const hour = firstHour + index * HOUR_MS;
       const ofHour = counts.filter(({ at }) => at.getTime() === hour);

@@ -8,7 +8,15 @@ const { jest } = import.meta;
 function attempt(id: string, at: number): FullAttempt {
   return {
     ...{ id, deliveryId: id, eventId: 'e', integrationId: 'i1', projectKey: '7', trigger: 'push' },
-    ...{ revision: 1, attempt: 1, step: 0, outcome: 'delivered', at: new Date(at), durationMs: 1 },
+    ...{
+      name: 'webhook',
+      revision: 1,
+      attempt: 1,
+      step: 0,
+      outcome: 'delivered',
+      at: new Date(at),
+      durationMs: 1,
+    },
     ...{ record: 'integration.deliveries/0/1', expiresAt: new Date(at) },
   };
 }
@@ -41,11 +49,11 @@ describe('following the request log', () => {
   });
 
   it('goes on after MongoDB was away, without a gap', async () => {
-    const list = log.list.bind(log);
-    log.list = () => Promise.reject(new Error('away'));
+    const search = log.search.bind(log);
+    log.search = () => Promise.reject(new Error('away'));
     log.attempts.push(attempt('a', 20));
     await jest.advanceTimersByTimeAsync(2000);
-    log.list = list;
+    log.search = search;
     await jest.advanceTimersByTimeAsync(1000);
     expect(seen).toEqual(['a']);
   });

@@ -45,7 +45,8 @@ export class DeliveryTail {
   ): Promise<void> {
     let known = seen;
     try {
-      const newest = await this.#log.list({ integrationId, limit: PER_LOOK });
+      const filter = { integrationIds: [integrationId] };
+      const { attempts: newest } = await this.#log.search({ filter, limit: PER_LOOK });
       // What was there at the first look is in the list that the reader has.
       const fresh = known === undefined ? [] : newest.filter(({ id }) => known?.has(id) === false);
       for (const attempt of fresh.toReversed()) send('attempt', attemptSummary(attempt));

@@ -20,3 +20,9 @@ export function decodeCursor(cursor: string): LogPosition {
   }
   return { at: new Date(Number(time)), id };
 }
+
+/** The order of the log; of those at the same time, the one with the greater id comes first. */
+export function newestFirst(a: LogPosition, b: LogPosition): number {
+  if (a.id === b.id) return 0;
+  return b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
+}

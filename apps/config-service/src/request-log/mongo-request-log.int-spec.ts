@@ -1,3 +1,4 @@
+import { REQUEST_LOG_COLLECTION, REQUEST_LOG_INDEXES } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { MongoStorage } from '../storage/mongo-storage.ts';
@@ -8,6 +9,7 @@ import { MongoRequestLog } from './mongo-request-log.ts';
 const config = { MONGODB_URI: mongodbUri(ownPlace().database), MONGODB_TIMEOUT: 5000 };
 const storage = new MongoStorage(config, createLogger('test', 'fatal'), new Readiness());
 const log = new MongoRequestLog(storage);
+const attempts = () => storage.connection.collection<{ _id: string }>(REQUEST_LOG_COLLECTION);
 const AT = Date.parse('2026-03-01T12:00:00Z');
 
 /** As the workers write it. */
@@ -23,14 +25,14 @@ const document = (number: number, at: number, outcome = 'delivered') => ({
     isBodyCut: false,
   },
   response: { status: 200, headers: { x: 'y' }, body: Buffer.from('out'), isBodyCut: false },
-  expiresAt: new Date(at + 1000),
+  expiresAt: new Date('2099-01-01'),
 });
 
 beforeAll(async () => {
   await storage.open(new AbortController().signal);
-  // As the workers make it.
-  const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
-  await storage.connection.collection('request_log').createIndex({ 'requested.id': 1, at: 1 }, asked, {});
+  await storage.connection
+    .collection(REQUEST_LOG_COLLECTION)
+    .createIndexes(REQUEST_LOG_INDEXES.map(({ key, ...options }) => ({ key: { ...key }, ...options })));
   const documents = [1, 2, 3, 4, 5].map((number) => document(number, AT + (number < 4 ? 0 : number)));
   await storage.connection
     .collection<{ _id: string }>('request_log')
@@ -44,19 +46,23 @@ afterAll(async () => {
 describe('MongoRequestLog', () => {
   it('reads page after page, even through attempts of the same millisecond', async () => {
     const seen: string[][] = [];
-    for (let cursor: string | undefined; ;) {
-      const after = cursor === undefined ? {} : { after: decodeCursor(cursor) };
-      const page = await log.list({ integrationId: 'i1', outcome: 'delivered', limit: 2, ...after });
-      if (page.length === 0) break;
-      seen.push(page.map(({ deliveryId }) => deliveryId));
-      const last = page.at(-1);
-      cursor = last === undefined ? undefined : encodeCursor(last);
+    const filter = { integrationIds: ['i1'], outcome: 'delivered' } as const;
+    let page = await log.search({ filter, limit: 2 });
+    for (;;) {
+      seen.push(page.attempts.map(({ deliveryId }) => deliveryId));
+      if (page.next === undefined) break;
+      // New ones, at the same time as the last and after it, must not move what is to come.
+      const tie = document(90 + seen.length, page.next.at.getTime());
+      await attempts().insertMany([tie, document(30 + seen.length, AT + 100)]);
+      page = await log.search({ filter, limit: 2, after: decodeCursor(encodeCursor(page.next)) });
     }
     expect(seen).toEqual([['d5', 'd4'], ['d3', 'd2'], ['d1']]);
+    const fresh = ['d31', 'd32', 'd91', 'd92'];
+    await attempts().deleteMany({ deliveryId: { $in: fresh } });
   });
 
   it('leaves headers and bodies out of lists', async () => {
-    const [newest] = await log.list({ integrationId: 'i1', limit: 1 });
+    const [newest] = (await log.search({ filter: { integrationIds: ['i1'] }, limit: 1 })).attempts;
     expect(newest).toMatchObject({ id: 'd9:1:0', outcome: 'dead', response: { status: 200 } });
     expect(newest?.request).toEqual({ method: 'POST', url: 'https://a.example/', isBodyCut: false });
   });
@@ -69,15 +75,14 @@ describe('MongoRequestLog', () => {
   });
 
   it('counts the last outcomes of what was asked for, without a look at all the rest', async () => {
-    const attempts = storage.connection.collection<{ _id: string }>('request_log');
     const requested = { id: 'r1', kind: 'replay', documents: 1 };
     const asked = (number: number, at: number, outcome: string) => ({
       ...{ ...document(number, AT + at, outcome), requested, integrationId: 'i3' },
       _id: `d${number}:${at}`,
     });
-    await attempts.insertMany([asked(20, 1, 'retrying'), asked(20, 2, 'delivered'), asked(21, 1, 'dead')]);
+    await attempts().insertMany([asked(20, 1, 'retrying'), asked(20, 2, 'delivered'), asked(21, 1, 'dead')]);
     expect(await log.countByOutcome('r1')).toEqual({ delivered: 1, dead: 1 });
-    const indexes = await attempts
+    const indexes = await attempts()
       .aggregate<{ name: string; accesses: { ops: unknown } }>([{ $indexStats: {} }])
       .toArray();
     expect(indexes.find(({ name }) => name.startsWith('requested'))?.accesses.ops).toEqual(1);

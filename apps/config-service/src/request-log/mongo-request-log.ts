@@ -3,11 +3,17 @@ import { REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
 import type { Outcome } from '@patchbay/integration-contracts';
 import type { Collection } from 'mongoose';
 import { MongoStorage } from '../storage/mongo-storage.ts';
+import { newestFirst } from './log-cursor.ts';
+import type { LogPosition } from './log-cursor.ts';
+import { SEARCH_REACH } from './log-filter.ts';
+import { between, conditionsOf } from './mongo-log-filter.ts';
 import { RequestLog } from './request-log.ts';
-import type { FullAttempt, HourCount, LogQuery, LoggedAttempt, ReplayQuery } from './request-log.ts';
+import type { FullAttempt, HourCount, LogPage, LogQuery, LoggedAttempt, ReplayQuery } from './request-log.ts';
 
+type Query = Pick<LogQuery, 'filter' | 'limit'> & { readonly after: LogPosition | undefined };
 type Stored = Omit<FullAttempt, 'id'> & { readonly _id: string };
 
+const NEWEST_FIRST = { at: -1, _id: -1 } as const;
 /** Headers and bodies can be megabytes a page; the list doesn't show them. */
 const SUMMARY = {
   'request.headers': 0,
@@ -28,19 +34,48 @@ export class MongoRequestLog extends RequestLog {
     this.#collection = storage.connection.collection<Stored>(REQUEST_LOG_COLLECTION);
   }
 
-  override list({ integrationId, outcome, limit, after }: LogQuery): Promise<readonly LoggedAttempt[]> {
-    const filter = {
-      integrationId,
-      ...(outcome !== undefined && { outcome }),
-      ...(after !== undefined && {
-        $or: [{ at: { $lt: after.at } }, { at: after.at, _id: { $lt: after.id } }],
-      }),
-    };
+  override async search({ filter, limit, after }: LogQuery): Promise<LogPage> {
+    if (filter.integrationIds?.length === 0) return { attempts: [] };
+    if (filter.deliveryId !== undefined)
+      return this.#searchDelivery(filter.deliveryId, { filter, limit, after });
+    const { indexed, others } = conditionsOf(filter);
+    const hasOthers = Object.keys(others).length > 0;
+    const end = hasOthers ? await this.#endOfReach(indexed, between(filter, after)) : undefined;
+    const wanted = { $and: [{ ...indexed, ...others }, between(filter, after, end)] };
+    // One more than asked for tells whether there is a next page.
+    const found = await this.#read(wanted, limit + 1);
+    return pageOf(found, limit, end);
+  }
+
+  /** Where a page must stop looking: read from the index alone. */
+  #endOfReach(indexed: object, range: object): Promise<LogPosition | undefined> {
     return this.#storage.run(async () => {
-      const found = this.#collection.find(filter, { projection: SUMMARY, promoteBuffers: true });
-      const documents = await found.sort({ at: -1, _id: -1 }).limit(limit).toArray();
-      return documents.map(withId);
+      const found = this.#collection.find({ ...indexed, ...range }, { projection: { at: 1 } });
+      const [last] = await found
+        .sort(NEWEST_FIRST)
+        .skip(SEARCH_REACH - 1)
+        .limit(1)
+        .toArray();
+      return last === undefined ? undefined : { at: last.at, id: last._id };
     });
+  }
+
+  #read(wanted: object, limit: number): Promise<readonly LoggedAttempt[]> {
+    return this.#storage.run(async () => {
+      const found = this.#collection.find(wanted, { projection: SUMMARY, promoteBuffers: true });
+      return (await found.sort(NEWEST_FIRST).limit(limit).toArray()).map(withId);
+    });
+  }
+
+  /** The index that every collection has finds them, but in another order; there are few of them. */
+  async #searchDelivery(deliveryId: string, { filter, limit, after }: Query): Promise<LogPage> {
+    const { indexed, others } = conditionsOf(filter);
+    const wanted = { $and: [idsOf(deliveryId), { ...indexed, ...others }, between(filter, after)] };
+    const found = await this.#storage.run(async () => {
+      const documents = this.#collection.find(wanted, { projection: SUMMARY, promoteBuffers: true });
+      return (await documents.limit(SEARCH_REACH).toArray()).map(withId);
+    });
+    return pageOf(found.sort(newestFirst), limit, undefined);
   }
 
   override find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined> {
@@ -105,14 +140,28 @@ export class MongoRequestLog extends RequestLog {
     });
   }
 
-  override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {
-    // Ids begin with the delivery's, so the index that every collection has finds them.
-    const filter = { _id: { $gte: `${deliveryId}:`, $lt: `${deliveryId};` }, integrationId };
+  override ofDelivery(
+    integrationId: string | undefined,
+    deliveryId: string,
+  ): Promise<readonly FullAttempt[]> {
+    const filter = { ...idsOf(deliveryId), ...(integrationId !== undefined && { integrationId }) };
     return this.#storage.run(async () => {
       const documents = await this.#collection.find(filter, { promoteBuffers: true }).toArray();
       return documents.map(withId).sort((a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step);
     });
   }
+}
+
+/** Ids of attempts begin with their delivery's. */
+function idsOf(deliveryId: string): { readonly _id: { readonly $gte: string; readonly $lt: string } } {
+  return { _id: { $gte: `${deliveryId}:`, $lt: `${deliveryId};` } };
+}
+
+function pageOf(found: readonly LoggedAttempt[], limit: number, end: LogPosition | undefined): LogPage {
+  const attempts = found.slice(0, limit);
+  const last = attempts.at(-1);
+  const next = found.length > limit && last !== undefined ? { at: last.at, id: last.id } : end;
+  return next === undefined ? { attempts } : { attempts, next };
 }
 
 function withId({ _id, ...rest }: Stored): FullAttempt {

@@ -1,6 +1,7 @@
 import type { AttemptDocument, LoggedAnswer, LoggedRequest, Outcome } from '@patchbay/integration-contracts';
 import type { Replayed } from '../sending/sending-job.ts';
 import type { LogPosition } from './log-cursor.ts';
+import type { LogFilter } from './log-filter.ts';
 
 type Common = Omit<AttemptDocument, '_id' | 'request' | 'response' | 'expiresAt'> & {
   /** `<delivery id>:<attempt>:<step>`. */
@@ -17,11 +18,16 @@ export type LoggedAttempt = Common & {
 export type FullAttempt = Common & Pick<AttemptDocument, 'request' | 'response' | 'expiresAt'>;
 
 export interface LogQuery {
-  readonly integrationId: string;
-  readonly outcome?: Outcome;
+  readonly filter: LogFilter;
   readonly limit: number;
   /** Only what comes after this one, newest first. */
   readonly after?: LogPosition;
+}
+
+export interface LogPage {
+  readonly attempts: readonly LoggedAttempt[];
+  /** Where the next page begins; a page may be short, or empty, and yet not be the last. */
+  readonly next?: LogPosition;
 }
 
 export interface ReplayQuery {
@@ -46,8 +52,8 @@ export interface HourCount {
 
 /** The attempts that the delivery workers wrote down. Every method throws AppError `mongodb_unavailable` without an answer. */
 export abstract class RequestLog {
-  /** Newest first. */
-  abstract list(query: LogQuery): Promise<readonly LoggedAttempt[]>;
+  /** Newest first. One page looks at {@link SEARCH_REACH} attempts at most. */
+  abstract search(query: LogQuery): Promise<LogPage>;
   abstract find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined>;
   /** Attempts that a replay may begin from, oldest first: those that failed for good, or the first ones of all deliveries. */
   abstract listForReplay(query: ReplayQuery): Promise<readonly LoggedAttempt[]>;
@@ -55,6 +61,6 @@ export abstract class RequestLog {
   abstract countByOutcome(requestId: string): Promise<Readonly<Partial<Record<Outcome, number>>>>;
   /** Requests since a time, tests left out; hours without any are not among them. */
   abstract countByHour(integrationIds: readonly string[], since: Date): Promise<readonly HourCount[]>;
-  /** Every attempt at one delivery, oldest first. */
-  abstract ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]>;
+  /** Every attempt at one delivery, oldest first; an integration's alone, unless it is left open. */
+  abstract ofDelivery(integrationId: string | undefined, deliveryId: string): Promise<readonly FullAttempt[]>;
 }

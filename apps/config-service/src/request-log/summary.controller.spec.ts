@@ -17,6 +17,7 @@ function attempt(integrationId: string, minutesAgo: number, changes: Partial<Ful
       deliveryId: 'd',
       eventId: 'e',
       integrationId,
+      name: 'webhook',
       projectKey: '7',
     },
     ...{ trigger: 'push', revision: 1, attempt: 1, step: 0, outcome: 'delivered', at, durationMs: 1 },

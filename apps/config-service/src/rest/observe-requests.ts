@@ -4,6 +4,9 @@ import type { Logger } from '@patchbay/service-kit/logging';
 import { Registry, metricsOf } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
 import { configServiceMetrics } from '../metric-declarations.ts';
+import { endRequestSpan, requestSpan } from './request-span.ts';
+import { Tracing } from '@patchbay/service-kit/tracing';
+import type { TraceSpan } from '@patchbay/service-kit/tracing';
 import type { ServiceRequest } from './service-request.ts';
 
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
@@ -14,6 +17,8 @@ const UNLOGGED: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics'
 export function observeRequests(app: NestFastifyApplication): void {
   const logger = app.get<Logger>(LOGGER);
   const durations = metricsOf(app.get(Registry)).histogram(configServiceMetrics.requestDuration);
+  const tracing = app.get(Tracing);
+  const spans = new WeakMap<object, TraceSpan>();
   const server = app.getHttpAdapter().getInstance();
   server.setGenReqId(({ headers }) => {
     const given = headers['x-request-id'];
@@ -21,6 +26,8 @@ export function observeRequests(app: NestFastifyApplication): void {
   });
   server.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    const span = requestSpan(tracing, request);
+    if (span !== undefined) spans.set(request, span);
     done();
   });
   server.addHook('onResponse', (request, reply, done) => {
@@ -28,7 +35,12 @@ export function observeRequests(app: NestFastifyApplication): void {
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
     durations.labels(request.method, route, String(reply.statusCode)).observe(seconds);
-    if (!UNLOGGED.has(route)) logger.info(lineOf(request as unknown as ServiceRequest, reply), 'answered');
+    const span = spans.get(request);
+    if (!UNLOGGED.has(route)) {
+      const line = lineOf(request as unknown as ServiceRequest, reply);
+      logger.info({ ...line, ...span?.logFields }, 'answered');
+    }
+    if (span !== undefined) endRequestSpan(span, reply.statusCode);
     done();
   });
 }

@@ -4,6 +4,7 @@ import type { SettingsRevision } from '@patchbay/integration-contracts';
 import { BatchingProducer, createKafka, ensureTopics, untilReachable } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { Tracing, sendOptions } from '@patchbay/service-kit/tracing';
 import type { ConfigServiceConfig } from '../config.ts';
 import { RevisionSink } from './revision.sink.ts';
 
@@ -14,12 +15,14 @@ export class KafkaRevisionSink extends RevisionSink {
   readonly #producer: BatchingProducer;
   readonly #config: ConfigServiceConfig;
   readonly #logger: Logger;
+  readonly #tracing: Tracing;
   readonly #topic: ReturnType<typeof defineTopics>['settings'];
 
   #isOpen = false;
 
-  constructor(@Inject(CONFIG) config: ConfigServiceConfig, @Inject(LOGGER) logger: Logger) {
+  constructor(@Inject(CONFIG) config: ConfigServiceConfig, @Inject(LOGGER) logger: Logger, tracing: Tracing) {
     super();
+    this.#tracing = tracing;
     this.#config = config;
     this.#logger = logger;
     this.#kafka = createKafka(config, logger);
@@ -52,6 +55,7 @@ export class KafkaRevisionSink extends RevisionSink {
     deletedIds: readonly string[] = [],
   ): Promise<void> {
     const { topic } = this.#topic;
+    const span = this.#tracing.start(sendOptions(topic, revisions.length + deletedIds.length));
     const sent = await Promise.allSettled([
       ...revisions.map((one) =>
         this.#producer.append({ topic, key: one.id, value: encodeSettingsRevision(one) }),
@@ -60,6 +64,8 @@ export class KafkaRevisionSink extends RevisionSink {
     ]);
     // Only now is none of them on its way any more: whoever publishes them again comes after.
     const failed = sent.find((result) => result.status === 'rejected');
+    if (failed !== undefined) span?.fail('not_sent');
+    span?.end();
     if (failed !== undefined) throw new AppError('kafka_unavailable', 'Settings.', { cause: failed.reason });
   }
 

@@ -83,6 +83,15 @@ export class MongoSettingsStore extends SettingsStore {
     });
   }
 
+  override namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#storage.run(async () => {
+      const found = await this.#model
+        .find({ _id: { $in: ids } }, { name: 1 })
+        .lean<Pick<SettingsDocument, '_id' | 'name'>[]>();
+      return new Map(found.map(({ _id, name }) => [_id, name]));
+    });
+  }
+
   override insert(settings: IntegrationSettings, entry?: AuditEntry): Promise<boolean> {
     const audit = entry === undefined ? {} : { pendingAudit: [entry], isAuditPending: true };
     return this.#storage.run(() =>

@@ -42,6 +42,8 @@ export abstract class SettingsStore {
   abstract search(query: DataQuery): Promise<readonly IntegrationSettings[]>;
   /** Those of one name and label in all scopes, by id. */
   abstract listNamed(query: NameQuery): Promise<readonly IntegrationSettings[]>;
+  /** The names of the definitions, by id; those that are gone for good are missing. */
+  abstract namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /**
    * Adds to the outbox as well, and keeps the audit entry with the settings. @returns whether it was added: `false` when the
    * scope has settings of that name and label, or others of their exclusive kind, already.

@@ -6,10 +6,11 @@ import { Readiness } from '@patchbay/service-kit/http';
 import { untilReachable } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { MongoConnection } from '@patchbay/service-kit/mongo';
+import type { MongoSettings } from '@patchbay/service-kit/mongo';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
 
-type StorageConfig = Pick<ConfigServiceConfig, 'MONGODB_URI' | 'MONGODB_TIMEOUT'>;
+type StorageConfig = MongoSettings & Pick<ConfigServiceConfig, 'MONGODB_TIMEOUT'>;
 
 const { mongo } = mongoose;
 /** What the driver throws when nobody answers, whatever was asked. */
@@ -36,7 +37,7 @@ export class MongoStorage {
   #isPrepared = false;
 
   constructor(@Inject(CONFIG) config: StorageConfig, @Inject(LOGGER) logger: Logger, readiness: Readiness) {
-    this.#mongo = new MongoConnection(config.MONGODB_URI, logger);
+    this.#mongo = new MongoConnection(config, logger);
     this.#config = config;
     this.#logger = logger;
     readiness.add('mongodb', () => (this.isReady ? undefined : 'MongoDB can’t be reached'));

@@ -1,21 +1,41 @@
 import type { Outcome } from '@patchbay/integration-contracts';
+import { newestFirst } from '../request-log/log-cursor.ts';
+import { searchedTexts } from '../request-log/log-filter.ts';
+import type { LogFilter } from '../request-log/log-filter.ts';
 import { RequestLog } from '../request-log/request-log.ts';
-import type { FullAttempt, HourCount, LogQuery, ReplayQuery } from '../request-log/request-log.ts';
+import type { FullAttempt, HourCount, LogPage, LogQuery, ReplayQuery } from '../request-log/request-log.ts';
 
 const HOUR_MS = 3_600_000;
-const newestFirst = (a: FullAttempt, b: FullAttempt): number =>
-  b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1);
+const includes = (text: string, part: string): boolean => text.toLowerCase().includes(part.toLowerCase());
+
+function isWanted(filter: LogFilter, one: FullAttempt): boolean {
+  const { integrationIds, status, since, until, url, text } = filter;
+  const answered = one.response?.status ?? 0;
+  const named = ['name', 'projectKey', 'trigger', 'eventId', 'deliveryId', 'outcome'] as const;
+  return (
+    named.every((name) => (filter[name] ?? one[name]) === one[name]) &&
+    (integrationIds?.includes(one.integrationId) ?? true) &&
+    (status === undefined || (answered >= status.first && answered <= status.last)) &&
+    (since === undefined || one.at >= since) &&
+    (until === undefined || one.at < until) &&
+    (url === undefined || includes(one.request?.url ?? '', url)) &&
+    (text === undefined || searchedTexts(one).some((searched) => includes(searched, text)))
+  );
+}
 
 /** The request log of unit tests. */
 export class InMemoryRequestLog extends RequestLog {
   readonly attempts: FullAttempt[] = [];
 
-  override list({ integrationId, outcome, limit, after }: LogQuery): Promise<readonly FullAttempt[]> {
+  /** Its reach has no end. */
+  override search({ filter, limit, after }: LogQuery): Promise<LogPage> {
     const found = this.attempts
-      .filter((one) => one.integrationId === integrationId && (outcome ?? one.outcome) === one.outcome)
+      .filter((one) => isWanted(filter, one) && (after === undefined || newestFirst(after, one) < 0))
       .sort(newestFirst);
-    const start = after === undefined ? 0 : found.findIndex(({ id }) => id === after.id) + 1;
-    return Promise.resolve(found.slice(start, start + limit));
+    const attempts = found.slice(0, limit);
+    const last = attempts.at(-1);
+    const hasMore = found.length > limit && last !== undefined;
+    return Promise.resolve(hasMore ? { attempts, next: { at: last.at, id: last.id } } : { attempts });
   }
 
   override find(integrationId: string, attemptId: string): Promise<FullAttempt | undefined> {
@@ -58,9 +78,12 @@ export class InMemoryRequestLog extends RequestLog {
     return Promise.resolve([...counts.values()]);
   }
 
-  override ofDelivery(integrationId: string, deliveryId: string): Promise<readonly FullAttempt[]> {
+  override ofDelivery(
+    integrationId: string | undefined,
+    deliveryId: string,
+  ): Promise<readonly FullAttempt[]> {
     const found = this.attempts.filter(
-      (one) => one.integrationId === integrationId && one.deliveryId === deliveryId,
+      (one) => (integrationId ?? one.integrationId) === one.integrationId && one.deliveryId === deliveryId,
     );
     return Promise.resolve(found.sort((a, b) => a.at.getTime() - b.at.getTime() || a.step - b.step));
   }

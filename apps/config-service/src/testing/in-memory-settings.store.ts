@@ -55,6 +55,17 @@ export class InMemorySettingsStore extends SettingsStore {
     );
   }
 
+  override namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return this.#answer(
+      () =>
+        new Map(
+          this.#visible()
+            .filter(({ id }) => ids.includes(id))
+            .map(({ id, name }) => [id, name]),
+        ),
+    );
+  }
+
   override insert(settings: IntegrationSettings, entry?: AuditEntry): Promise<boolean> {
     return this.#answer(() => {
       const isTaken =

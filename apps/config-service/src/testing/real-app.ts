@@ -8,6 +8,7 @@ import { Readiness, serveOperations } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry, createRegistry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import { AppModule } from '../app.module.ts';
 import { configServiceSettings } from '../config.ts';
 import { configureHttp } from '../rest/configure-http.ts';
@@ -58,6 +59,7 @@ export async function startRealApp(environment: Readonly<Record<string, string>>
     { provide: SHUTDOWN, useValue: shutdown.signal },
     { provide: Registry, useValue: createRegistry('test') },
     { provide: Readiness, useValue: new Readiness() },
+    { provide: Tracing, useValue: new Tracing() },
   ];
   class Context {}
   Logger.overrideLogger(false);

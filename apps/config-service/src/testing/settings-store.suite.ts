@@ -49,6 +49,12 @@ export function describeSettingsStore(
       ]);
     });
 
+    it('names settings by their ids', async () => {
+      const [slack, webhook] = [someSettings({ name: 'slack' }), someSettings({ name: 'webhook' })];
+      for (const settings of [slack, webhook]) await store.insert(settings);
+      expect(await store.namesOf([slack.id, 'none'])).toEqual(new Map([[slack.id, 'slack']]));
+    });
+
     it('refuses a second one of the same name and label in a scope', async () => {
       await store.insert(someSettings());
       expect(await store.insert(someSettings())).toBe(false);

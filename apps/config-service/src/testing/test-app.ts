@@ -7,7 +7,9 @@ import { Readiness, serveOperations } from '@patchbay/service-kit/http';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry, createRegistry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import { loadConfig } from '@patchbay/service-kit/config';
+import { AccountingStore } from '../accounting/accounting.store.ts';
 import { IdentityProvider } from '../access/identity-provider.ts';
 import { TokenStore } from '../access/token.store.ts';
 import { AuditTrail } from '../audit/audit-trail.ts';
@@ -18,6 +20,8 @@ import { HealthStore } from '../health/health.store.ts';
 import { RotationStore } from '../maintenance/rotation.store.ts';
 import { SettingsInventory } from '../maintenance/settings-inventory.ts';
 import { SettingsTopic } from '../maintenance/settings-topic.ts';
+import { Backlog } from '../overview/backlog.ts';
+import { KafkaBacklog } from '../overview/kafka-backlog.ts';
 import { PlaceStore } from '../paths/place.store.ts';
 import { RequestLog } from '../request-log/request-log.ts';
 import { configureHttp } from '../rest/configure-http.ts';
@@ -31,6 +35,7 @@ import { SendingJobStore } from '../sending/sending-job.store.ts';
 import { SignInCodeStore } from '../sign-in/sign-in-code.store.ts';
 import { TestTurns } from '../trial/test-turns.ts';
 import { AnsweringDeliverySink } from './answering-delivery.sink.ts';
+import { InMemoryAccountingStore } from './in-memory-accounting.store.ts';
 import { InMemoryAuditTrail } from './in-memory-audit.trail.ts';
 import { InMemoryHealthStore } from './in-memory-health.store.ts';
 import { InMemoryPlaceStore } from './in-memory-place.store.ts';
@@ -83,6 +88,7 @@ export interface TestApp {
   readonly log: InMemoryRequestLog;
   readonly health: InMemoryHealthStore;
   readonly places: InMemoryPlaceStore;
+  readonly accounting: InMemoryAccountingStore;
   readonly deliveries: AnsweringDeliverySink;
   readonly turns: InMemoryTestTurns;
   readonly archive: InMemoryEventArchive;
@@ -107,7 +113,9 @@ export async function startTestApp(
   const [archive, jobs] = [new InMemoryEventArchive(), new InMemorySendingJobStore()];
   const [tokens, identityProvider] = [new InMemoryTokenStore(), new ScriptedIdentityProvider()];
   const [places, health] = [new InMemoryPlaceStore(), new InMemoryHealthStore()];
+  const accounting = new InMemoryAccountingStore();
   const providers = [
+    { provide: AccountingStore, useValue: accounting },
     { provide: AuditTrail, useClass: InMemoryAuditTrail },
     { provide: RotationStore, useClass: InMemoryRotationStore },
     { provide: SettingsInventory, useValue: new InMemorySettingsInventory(store) },
@@ -124,6 +132,9 @@ export async function startTestApp(
     { provide: LOGGER, useValue: createLogger('test', 'fatal') },
     { provide: Registry, useValue: createRegistry('test') },
     { provide: Readiness, useValue: new Readiness() },
+    { provide: Tracing, useValue: new Tracing() },
+    // Asks Kafka when somebody asks it, and not before.
+    { provide: Backlog, useClass: KafkaBacklog },
     { provide: Clock, useClass: SystemClock },
     { provide: PlaceStore, useValue: places },
     { provide: RequestLog, useValue: log },
@@ -157,6 +168,7 @@ export async function startTestApp(
     log,
     health,
     places,
+    accounting,
     deliveries,
     turns,
     archive,

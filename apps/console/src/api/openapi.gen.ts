@@ -474,11 +474,55 @@ export interface paths {
       };
       cookie?: never;
     };
-    /** The requests that were made, newest first */
+    /**
+     * The requests that were made, newest first
+     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
+     */
     get: {
       parameters: {
         query?: {
           outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+          /** @description Of the answer: `500`, or `5xx` for all of the class. */
+          status?: string;
+          trigger?:
+            | 'alert'
+            | 'commit'
+            | 'deployment'
+            | 'issue'
+            | 'confidential_issue'
+            | 'job'
+            | 'merge_request'
+            | 'comment'
+            | 'confidential_note'
+            | 'pipeline'
+            | 'push'
+            | 'tag_push'
+            | 'vulnerability'
+            | 'wiki_page'
+            | 'incident'
+            | 'work_item'
+            | 'confidential_work_item'
+            | 'group_mention'
+            | 'group_confidential_mention'
+            | 'release'
+            | 'emoji'
+            | 'milestone'
+            | 'feature_flag'
+            | 'access_token'
+            | 'archive_trace'
+            | 'member'
+            | 'project'
+            | 'subgroup'
+            | 'system';
+          project_id?: number;
+          event_id?: string;
+          delivery_id?: string;
+          since?: string | unknown | unknown;
+          until?: string | unknown | unknown;
+          /** @description A part of the address, in any case. */
+          url?: string;
+          /** @description A part of the address, the reason or the error, in any case. */
+          text?: string;
           limit?: number;
           /** @description Where the page before ended. */
           cursor?: string;
@@ -1207,6 +1251,133 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/projects/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example 1042 */
+        id: components['schemas']['ProjectId'];
+      };
+      cookie?: never;
+    };
+    /**
+     * The requests that were made for the integrations of a project, newest first
+     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
+     */
+    get: operations['getProjectsDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/projects/{id}/deliveries/{delivery_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example 1042 */
+        id: components['schemas']['ProjectId'];
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    /** All attempts at one delivery, oldest first */
+    get: operations['getProjectsDeliveriesByDeliveryId'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/groups/{id}/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example platform/tools */
+        id: components['schemas']['GroupPath'];
+      };
+      cookie?: never;
+    };
+    /**
+     * The requests that were made for the integrations of a group, newest first
+     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
+     */
+    get: operations['getGroupsDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/groups/{id}/deliveries/{delivery_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example platform/tools */
+        id: components['schemas']['GroupPath'];
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    /** All attempts at one delivery, oldest first */
+    get: operations['getGroupsDeliveriesByDeliveryId'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/deliveries': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * The requests that were made for everybody, newest first
+     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
+     */
+    get: operations['getAdminDeliveries'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/deliveries/{delivery_id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    /** All attempts at one delivery, oldest first */
+    get: operations['getAdminDeliveriesByDeliveryId'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/api/v4/{place}/integrations/{slug}/health': {
     parameters: {
       query?: never;
@@ -1654,6 +1825,106 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/api/v4/admin/overview': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** How busy the installation is */
+    get: operations['getAdminOverview'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/overview/stream': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** The same as server-sent events: each `overview` is one */
+    get: operations['getAdminOverviewStream'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/admin/accounting': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** What came of all deliveries, in numbers */
+    get: operations['getAdminAccounting'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/api/v4/{place}/integrations/{slug}/accounting': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        place: string;
+        slug: string;
+      };
+      cookie?: never;
+    };
+    /** What came of its deliveries, in numbers */
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+          slug: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['IntegrationAccounting'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1728,6 +1999,7 @@ export interface components {
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      trace_id: string | null;
       timings: {
         /** @description Until the request was begun, from the taking of its delivery. */
         queue_ms: number;
@@ -1777,6 +2049,7 @@ export interface components {
       at: string;
       /** @description Milliseconds. */
       duration_ms: number;
+      trace_id: string | null;
       timings: {
         /** @description Until the request was begun, from the taking of its delivery. */
         queue_ms: number;
@@ -1813,6 +2086,18 @@ export interface components {
         encoding: 'utf8' | 'base64';
         is_body_cut: boolean;
       } | null;
+    };
+    Delivery: {
+      id: string;
+      event_id: string;
+      integration_id: string;
+      integration_name: string;
+      project_key: string;
+      trigger: string;
+      /** @enum {string} */
+      outcome: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+      next_retry_at: string | null;
+      attempts: components['schemas']['FullAttempt'][];
     };
     Preview: {
       trigger: string;
@@ -1955,6 +2240,22 @@ export interface components {
         delivered: number;
         failed: number;
       }[];
+    };
+    /** @description Records on Kafka: what comes to the events and the deliveries, and what is not dealt with. */
+    Overview: {
+      /** Format: date-time */
+      at: string;
+      events_per_second: number | null;
+      deliveries_per_second: number | null;
+      lag: {
+        events: number;
+        deliveries: number;
+      };
+      retries_waiting: {
+        tier: string;
+        records: number;
+      }[];
+      dead_letters: number;
     };
     SignInLink: {
       url: string;
@@ -2207,6 +2508,38 @@ export interface components {
        */
       at: string;
     };
+    Accounting: {
+      /** @description Deliveries that events led to, each counted once. */
+      accepted: number;
+      delivered: number;
+      dead: number;
+      ignored: number;
+      /** @description Accepted, and without a final outcome so far. */
+      pending: number;
+      /** @description Pending by the counts, less what is found to be on its way: 0 as long as nothing is lost. */
+      balance: number;
+      at: string | null;
+      by_integration_kind: {
+        name: string;
+        /** @description Deliveries that events led to, each counted once. */
+        accepted: number;
+        delivered: number;
+        dead: number;
+        ignored: number;
+        /** @description Accepted, and without a final outcome so far. */
+        pending: number;
+      }[];
+    };
+    IntegrationAccounting: {
+      /** @description Deliveries that events led to, each counted once. */
+      accepted: number;
+      delivered: number;
+      dead: number;
+      ignored: number;
+      /** @description Accepted, and without a final outcome so far. */
+      pending: number;
+      at: string | null;
+    };
     Slug: string;
     /**
      * @description The number of a project, or its full path, slashes URL-encoded.
@@ -2401,6 +2734,328 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SearchPage'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getProjectsDeliveries: {
+    parameters: {
+      query?: {
+        /** @description A slug. */
+        integration?: components['schemas']['Slug'];
+        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+        /** @description Of the answer: `500`, or `5xx` for all of the class. */
+        status?: string;
+        trigger?:
+          | 'alert'
+          | 'commit'
+          | 'deployment'
+          | 'issue'
+          | 'confidential_issue'
+          | 'job'
+          | 'merge_request'
+          | 'comment'
+          | 'confidential_note'
+          | 'pipeline'
+          | 'push'
+          | 'tag_push'
+          | 'vulnerability'
+          | 'wiki_page'
+          | 'incident'
+          | 'work_item'
+          | 'confidential_work_item'
+          | 'group_mention'
+          | 'group_confidential_mention'
+          | 'release'
+          | 'emoji'
+          | 'milestone'
+          | 'feature_flag'
+          | 'access_token'
+          | 'archive_trace'
+          | 'member'
+          | 'project'
+          | 'subgroup'
+          | 'system';
+        project_id?: number;
+        event_id?: string;
+        delivery_id?: string;
+        since?: string | unknown | unknown;
+        until?: string | unknown | unknown;
+        /** @description A part of the address, in any case. */
+        url?: string;
+        /** @description A part of the address, the reason or the error, in any case. */
+        text?: string;
+        limit?: number;
+        /** @description Where the page before ended. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @example 1042 */
+        id: components['schemas']['ProjectId'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptPage'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getProjectsDeliveriesByDeliveryId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example 1042 */
+        id: components['schemas']['ProjectId'];
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Delivery'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getGroupsDeliveries: {
+    parameters: {
+      query?: {
+        /** @description A slug. */
+        integration?: components['schemas']['Slug'];
+        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+        /** @description Of the answer: `500`, or `5xx` for all of the class. */
+        status?: string;
+        trigger?:
+          | 'alert'
+          | 'commit'
+          | 'deployment'
+          | 'issue'
+          | 'confidential_issue'
+          | 'job'
+          | 'merge_request'
+          | 'comment'
+          | 'confidential_note'
+          | 'pipeline'
+          | 'push'
+          | 'tag_push'
+          | 'vulnerability'
+          | 'wiki_page'
+          | 'incident'
+          | 'work_item'
+          | 'confidential_work_item'
+          | 'group_mention'
+          | 'group_confidential_mention'
+          | 'release'
+          | 'emoji'
+          | 'milestone'
+          | 'feature_flag'
+          | 'access_token'
+          | 'archive_trace'
+          | 'member'
+          | 'project'
+          | 'subgroup'
+          | 'system';
+        project_id?: number;
+        event_id?: string;
+        delivery_id?: string;
+        since?: string | unknown | unknown;
+        until?: string | unknown | unknown;
+        /** @description A part of the address, in any case. */
+        url?: string;
+        /** @description A part of the address, the reason or the error, in any case. */
+        text?: string;
+        limit?: number;
+        /** @description Where the page before ended. */
+        cursor?: string;
+      };
+      header?: never;
+      path: {
+        /** @example platform/tools */
+        id: components['schemas']['GroupPath'];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptPage'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getGroupsDeliveriesByDeliveryId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @example platform/tools */
+        id: components['schemas']['GroupPath'];
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Delivery'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminDeliveries: {
+    parameters: {
+      query?: {
+        /** @description A slug. */
+        integration?: components['schemas']['Slug'];
+        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+        /** @description Of the answer: `500`, or `5xx` for all of the class. */
+        status?: string;
+        trigger?:
+          | 'alert'
+          | 'commit'
+          | 'deployment'
+          | 'issue'
+          | 'confidential_issue'
+          | 'job'
+          | 'merge_request'
+          | 'comment'
+          | 'confidential_note'
+          | 'pipeline'
+          | 'push'
+          | 'tag_push'
+          | 'vulnerability'
+          | 'wiki_page'
+          | 'incident'
+          | 'work_item'
+          | 'confidential_work_item'
+          | 'group_mention'
+          | 'group_confidential_mention'
+          | 'release'
+          | 'emoji'
+          | 'milestone'
+          | 'feature_flag'
+          | 'access_token'
+          | 'archive_trace'
+          | 'member'
+          | 'project'
+          | 'subgroup'
+          | 'system';
+        project_id?: number;
+        event_id?: string;
+        delivery_id?: string;
+        since?: string | unknown | unknown;
+        until?: string | unknown | unknown;
+        /** @description A part of the address, in any case. */
+        url?: string;
+        /** @description A part of the address, the reason or the error, in any case. */
+        text?: string;
+        limit?: number;
+        /** @description Where the page before ended. */
+        cursor?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AttemptPage'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminDeliveriesByDeliveryId: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        delivery_id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Delivery'];
         };
       };
       400: components['responses']['400'];
@@ -3150,6 +3805,87 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['FoundGroup'][];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminOverview: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Overview'];
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminOverviewStream: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'text/event-stream': string;
+        };
+      };
+      400: components['responses']['400'];
+      401: components['responses']['401'];
+      403: components['responses']['403'];
+      404: components['responses']['404'];
+      429: components['responses']['429'];
+      500: components['responses']['500'];
+      503: components['responses']['503'];
+    };
+  };
+  getAdminAccounting: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Done */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accounting'];
         };
       };
       400: components['responses']['400'];

@@ -1,6 +1,7 @@
 import { deliveredEvent } from '@patchbay/integration-contracts';
 import type { DeliveryHeaders, DeliveryTarget, IntegrationEvent } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
+import { traceIdOf } from '@patchbay/service-kit/tracing';
 
 /**
  * A record of deliveries with its headers read; the event is parsed when the first target asks for it, and then for all of them.
@@ -34,6 +35,11 @@ export class DeliveryJob {
   get instanceUrl(): string | undefined {
     this.#instanceUrl ??= URL.parse(this.event.view.project?.url ?? '')?.origin ?? '';
     return this.#instanceUrl === '' ? undefined : this.#instanceUrl;
+  }
+
+  /** The trace that its attempts belong to: this process's own or, with tracing off, what the record came with. */
+  get traceId(): string | undefined {
+    return this.record.span?.traceId ?? traceIdOf(this.headers.passThrough['traceparent']);
   }
 
   /**

@@ -40,6 +40,7 @@ function recording(changes: Partial<DeliveryRecorderDependencies> = {}) {
       attempts.push(attempt);
       return Promise.resolve();
     },
+    logged: 'all',
     policy: { tiers, maxAttempts: 3, maxAgeMs: 3_600_000 },
     deadTopic: 'dead',
     logTtlMs: 1000,
@@ -329,5 +330,46 @@ describe('DeliveryRecorder, quarantine', () => {
       ]);
       expect(attempts[0]).not.toHaveProperty('request');
     });
+  });
+});
+
+describe('what DeliveryRecorder logs', () => {
+  const ended = {
+    delivered: concluded(),
+    dead: concluded({ kind: 'dead', reason: 'http_404', status: 404 }),
+  };
+
+  it.each([
+    ['all', 'delivered', 1],
+    ['all', 'dead', 1],
+    ['failures', 'delivered', 0],
+    ['failures', 'dead', 1],
+    ['off', 'delivered', 0],
+    ['off', 'dead', 0],
+  ] as const)(
+    'with %s, of one that is %s: %i attempts, and the outcome each time',
+    async (logged, end, count) => {
+      const { recorder, attempts, outcomes } = recording({ logged });
+      const delivery = aDelivery();
+      await recorder.record(delivery, ended[end], anIntegration());
+      await delivery.job.settled();
+      expect([attempts.length, outcomes.length]).toEqual([count, 1]);
+    },
+  );
+
+  it('is what people asked for, even where nothing else is logged', async () => {
+    const { recorder, attempts } = recording({ logged: 'off' });
+    await recorder.record(aDelivery({ request: { id: 'r1', kind: 'resend' } }), concluded(), anIntegration());
+    expect(attempts).toMatchObject([{ requested: { id: 'r1' } }]);
+  });
+
+  it('says when a delivery that failed is tried again', async () => {
+    const { recorder, attempts, retryState } = recording();
+    await recorder.record(
+      aDelivery(),
+      concluded({ kind: 'failed', reason: 'http_503', status: 503, requests: [request(0, false)] }),
+      anIntegration(),
+    );
+    expect(attempts[0]?.retryAt?.getTime()).toBe(retryState()?.notBefore);
   });
 });

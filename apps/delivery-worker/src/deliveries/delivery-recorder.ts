@@ -13,6 +13,7 @@ export interface DeliveryRecorderDependencies {
   readonly release: (delivery: Delivery, outcome?: DeliveryOutcome) => void;
   readonly reportOutcome: (partition: number, outcome: DeliveryOutcome) => Promise<void>;
   readonly log: (attempt: AttemptDocument) => Promise<void>;
+  readonly logged: 'all' | 'failures' | 'off';
   readonly policy: RetryPolicy;
   readonly deadTopic: string;
   readonly logTtlMs: number;
@@ -178,6 +179,7 @@ export class DeliveryRecorder {
     { requests, step, detail }: Conclusion,
     settled: Settled,
   ): Promise<unknown> | undefined {
+    if (!this.#isLogged(delivery, settled.outcome)) return undefined;
     const [only] = requests;
     if (only !== undefined && requests.length === 1)
       return this.#write(delivery, settled, { ...only, documents: 1 });
@@ -189,6 +191,13 @@ export class DeliveryRecorder {
     const at = new Date(this.#dependencies.now());
     const nothing = { step, isOk: false, at, durationMs: 0, documents: 1 };
     return this.#write(delivery, settled, detail === undefined ? nothing : { ...nothing, error: detail });
+  }
+
+  /** What people ask for they find by the log alone, whatever else it holds. */
+  #isLogged({ job }: Delivery, outcome: Outcome): boolean {
+    const { logged } = this.#dependencies;
+    if (logged === 'all' || job.headers.request !== undefined) return true;
+    return logged === 'failures' && outcome !== 'delivered' && outcome !== 'ignored';
   }
 
   #write(
@@ -219,6 +228,7 @@ export class DeliveryRecorder {
     };
     if (!isOk && reason !== '') attempt.reason = reason;
     if (!isOk && retryAt !== undefined) attempt.retryAt = new Date(retryAt);
+    if (job.traceId !== undefined) attempt.traceId = job.traceId;
     if (asked !== undefined) attempt.requested = { id: asked.id, kind: asked.kind, documents };
     return this.#dependencies.log(attempt);
   }

@@ -3,7 +3,7 @@ import { AppError, deliveryIdOf } from '@patchbay/integration-contracts';
 import type { DeliveryRequest, HealthChange } from '@patchbay/integration-contracts';
 import { RpcException } from '@nestjs/microservices';
 import { RecordAbandonedError } from '@patchbay/service-kit/kafka';
-import { Registry } from '@patchbay/service-kit/metrics';
+import { createRegistry } from '@patchbay/service-kit/metrics';
 import { Deduplication } from '../deduplication/deduplication.ts';
 import { HoldView } from '../integrations/hold-view.ts';
 import type { IntegrationView } from '../integrations/integration-view.ts';
@@ -40,7 +40,7 @@ function delivering({ open, run, record, health = [] }: World = {}) {
   const recorded: [string, Conclusion, string | undefined][] = [];
   const quarantined: string[] = [];
   const { logger, lines } = recordingLogger();
-  const registry = new Registry();
+  const registry = createRegistry('test');
   const view = {
     opened: () => undefined,
     open: open ?? (() => Promise.resolve(anIntegration())),
@@ -88,7 +88,7 @@ describe('DeliveryController', () => {
       ['c', 'delivered', 'probe'],
     ]);
     expect(await registry.metrics()).toContain(
-      'patchbay_deliveries_total{name="probe",outcome="delivered"} 3',
+      'patchbay_deliveries_total{name="probe",outcome="delivered",service="test"} 3',
     );
   });
 
@@ -255,7 +255,7 @@ describe('DeliveryController', () => {
     deduplication.learn(3, { ...done, deliveryId, outcome: 'delivered' });
     await controller.deliver(aDeliveryRecord({ targets: targets('a', 'b') }));
     expect(recorded.map(([id]) => id)).toEqual(['b']);
-    expect(await registry.metrics()).toContain('patchbay_deliveries_duplicate_total 1');
+    expect(await registry.metrics()).toContain('patchbay_deliveries_duplicate_total{service="test"} 1');
   });
 
   it('takes a record up again that failed', async () => {

@@ -171,6 +171,7 @@ export class DeliveryController {
         detail,
         status,
         durationMs,
+        ...delivery.job.record.span?.logFields,
       },
       'delivery',
     );

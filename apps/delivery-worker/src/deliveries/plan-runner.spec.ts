@@ -27,6 +27,7 @@ const ownOrigin = (): string => `https://receiver-${(places += 1)}.example.com`;
 function running(...exchanges: Exchange[]) {
   const sent: OutgoingCall[] = [];
   const runner = new PlanRunner({
+    isTracedOutside: true,
     origins,
     clients: {
       prepare: outgoingCall,
@@ -36,7 +37,6 @@ function running(...exchanges: Exchange[]) {
       },
     },
     now: () => 0,
-    onMade: () => undefined,
     log: { requestBytes: 1000, responseBytes: 1000, fingerprint: () => 'print' },
   });
   const run = (
@@ -362,10 +362,10 @@ describe('PlanRunner, records that somebody else has now', () => {
     };
     const log = { requestBytes: 1000, responseBytes: 1000, fingerprint: () => 'print' };
     const runner = new PlanRunner({
+      isTracedOutside: true,
       origins: gates,
       clients: { prepare: outgoingCall, send },
       now: () => 0,
-      onMade: () => undefined,
       log,
     });
     const integration = anIntegration();

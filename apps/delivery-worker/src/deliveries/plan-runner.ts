@@ -18,14 +18,15 @@ import { isOriginFailure, responseView, verdictOf } from '../outbound/verdict.ts
 import type { Verdict } from '../outbound/verdict.ts';
 import type { Conclusion, LoggedExchange } from './conclusion.ts';
 import type { Delivery } from './delivery-job.ts';
+import { endRequestSpan, requestSpan, tracedCall } from './request-span.ts';
 
 export interface PlanRunnerDependencies {
   readonly origins: OriginRegistry;
   readonly clients: Pick<OutboundClients, 'prepare' | 'send'>;
   readonly now: () => number;
   readonly log: LogOptions;
-  /** Told of every request that was made: how long it waited for a slot, and how long it took then. */
-  readonly onMade: (queueMs: number, totalMs: number) => void;
+  /** Whether receivers are told of the trace. */
+  readonly isTracedOutside: boolean;
 }
 
 /** What a single request came to: its verdict, or that it was not made. */
@@ -160,21 +161,25 @@ class AttemptInProgress {
   }
 
   #make(spec: OutboundSpec, step: number): Promise<Step> {
-    const { origins, clients, now, onMade } = this.#dependencies;
-    const askedAt = now();
-    const call = clients.prepare(spec, identityOf(this.#delivery, step, askedAt));
+    const { origins, clients, now, isTracedOutside } = this.#dependencies;
+    const call = clients.prepare(spec, identityOf(this.#delivery, step, now()));
     const { job } = this.#delivery;
+    /** What the log shows of the call: with the trace's header, where there is one. */
+    let sent = call;
     const send = (): Promise<Exchange> => {
       job.hasBegun = true;
       this.#begunAt = performance.now();
-      return clients.send(call);
+      const span = requestSpan(call, this.#delivery, this.#integration);
+      if (span === undefined) return clients.send(call);
+      if (isTracedOutside) sent = tracedCall(call, span);
+      return clients.send(sent).then((exchange) => {
+        endRequestSpan(span, exchange);
+        return exchange;
+      });
     };
     const passed = origins.gateOf(call.origin).pass(send, isOriginFailure, () => !job.isAbandoned);
     return passed.then((exchange) => {
-      if (typeof exchange !== 'string') {
-        onMade(Math.max(0, exchange.startedAt - askedAt), exchange.durationMs);
-        return this.#judge(call, exchange, step);
-      }
+      if (typeof exchange !== 'string') return this.#judge(sent, exchange, step);
       if (exchange === 'abandoned') throw new RecordAbandonedError();
       return { kind: 'held_back', reason: exchange };
     });

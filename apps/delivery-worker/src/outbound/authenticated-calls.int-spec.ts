@@ -9,7 +9,7 @@ import { post } from '@patchbay/integration-contracts';
 import { EgressPolicy } from '@patchbay/service-kit/outbound';
 import type { OutgoingRequest } from '@patchbay/service-kit/outbound';
 import { anOutgoingRequest } from '../testing/an-exchange.ts';
-import { selfSignedCertificate } from '../testing/self-signed-certificate.ts';
+import { selfSignedCertificate } from '@patchbay/service-kit/testing';
 import { EgressProxy } from './egress-proxy.ts';
 import { HttpClient } from './http-client.ts';
 import { LineClient } from './line-client.ts';

@@ -5,7 +5,7 @@ import net from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { anOutgoingRequest } from '../testing/an-exchange.ts';
-import { selfSignedCertificate } from '../testing/self-signed-certificate.ts';
+import { selfSignedCertificate } from '@patchbay/service-kit/testing';
 import { EgressPolicy } from '@patchbay/service-kit/outbound';
 import type { OutgoingRequest } from '@patchbay/service-kit/outbound';
 import { HttpClient } from './http-client.ts';

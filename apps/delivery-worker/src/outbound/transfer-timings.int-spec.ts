@@ -4,8 +4,8 @@ import https from 'node:https';
 import type { AddressInfo, Server } from 'node:net';
 import { EgressPolicy } from '@patchbay/service-kit/outbound';
 import type { Exchange } from '@patchbay/service-kit/outbound';
+import { selfSignedCertificate } from '@patchbay/service-kit/testing';
 import { anOutgoingRequest } from '../testing/an-exchange.ts';
-import { selfSignedCertificate } from '../testing/self-signed-certificate.ts';
 import { HttpClient } from './http-client.ts';
 
 const options = { timeoutMs: 10_000, connectTimeoutMs: 5000, connectionsPerOrigin: 1, maxResponseBytes: 100 };

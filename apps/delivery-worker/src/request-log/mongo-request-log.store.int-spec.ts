@@ -13,7 +13,7 @@ const database = `request-log-${randomUUID()}`;
 const uri = new URL(process.env['MONGODB_URI'] ?? 'mongodb://nowhere.invalid');
 uri.pathname = `/${database}`;
 const { logger, lines } = recordingLogger();
-const mongo = new MongoConnection(uri.href, logger);
+const mongo = new MongoConnection({ MONGODB_URI: uri.href }, logger);
 const store = new MongoRequestLogStore(mongo, logger, 5000);
 const collection = () => mongo.connection.collection<AttemptDocument>(REQUEST_LOG_COLLECTION);
 const ids = async (): Promise<string[]> => {
@@ -121,7 +121,7 @@ describe('MongoRequestLogStore on a real MongoDB', () => {
   it('says that too few members have it, even where some have it already', async () => {
     const demanding = new URL(uri);
     demanding.searchParams.set('w', '2');
-    const connection = new MongoConnection(demanding.href, logger);
+    const connection = new MongoConnection({ MONGODB_URI: demanding.href }, logger);
     await connection.connect();
     const careful = new MongoRequestLogStore(connection, logger, 5000);
     for (let writes = 0; writes < 2; writes += 1)
@@ -131,7 +131,7 @@ describe('MongoRequestLogStore on a real MongoDB', () => {
 
   it('says in time that MongoDB does not answer, and takes the same attempts once it does', async () => {
     const proxy = await aProxy();
-    const stalled = new MongoConnection(proxy.uri, logger);
+    const stalled = new MongoConnection({ MONGODB_URI: proxy.uri }, logger);
     await stalled.connect();
     const impatient = new MongoRequestLogStore(stalled, logger, 300);
     await impatient.write([anAttempt({ _id: 'a' })]);
@@ -163,7 +163,7 @@ describe('MongoRequestLogStore on a real MongoDB', () => {
   });
 
   it('knows whether it is connected', async () => {
-    const other = new MongoConnection(uri.href, logger);
+    const other = new MongoConnection({ MONGODB_URI: uri.href }, logger);
     const another = new MongoRequestLogStore(other, logger, 1000);
     expect(another.isReachable).toBe(false);
     await other.connect();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import mongoose from 'mongoose';
-import { AppError, REQUEST_LOG_COLLECTION } from '@patchbay/integration-contracts';
+import { AppError, REQUEST_LOG_COLLECTION, REQUEST_LOG_INDEXES } from '@patchbay/integration-contracts';
 import type { MongoConnection } from '@patchbay/service-kit/mongo';
 import type { Logger } from '@patchbay/service-kit/logging';
 import type { AttemptDocument } from '@patchbay/integration-contracts';
@@ -56,11 +56,9 @@ export class MongoRequestLogStore extends RequestLogStore {
   /** @throws what MongoDB reports */
   async ensureIndexes(): Promise<void> {
     const collection = this.#mongo.connection.collection(REQUEST_LOG_COLLECTION);
-    await collection.createIndex({ integrationId: 1, at: -1, _id: -1 }, {}, {});
-    // Holds what people asked for alone, so it costs the others nothing.
-    const asked = { partialFilterExpression: { 'requested.id': { $type: 'string' as const } } };
-    await collection.createIndex({ 'requested.id': 1, at: 1 }, asked, {});
-    await collection.createIndex({ expiresAt: 1 }, { expireAfterSeconds: 0 }, {});
+    await collection.createIndexes(
+      REQUEST_LOG_INDEXES.map(({ key, ...options }) => ({ key: { ...key }, ...options })),
+    );
   }
 }
 

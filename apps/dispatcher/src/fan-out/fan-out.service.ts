@@ -3,6 +3,9 @@ import type { Topics } from '@patchbay/integration-contracts';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { keptTraceId } from '@patchbay/service-kit/metrics';
 import { LOGGER } from '@patchbay/service-kit/service';
+import type { OutgoingRecord } from '@patchbay/service-kit/kafka';
+import { sendOptions } from '@patchbay/service-kit/tracing';
+import type { TraceSpan } from '@patchbay/service-kit/tracing';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
 import type { IncomingEvent } from '@patchbay/service-kit/events';
 import { Outbox } from '../kafka/outbox.ts';
@@ -30,8 +33,10 @@ export class FanOut {
     const { eventId, facts } = event;
     const { trigger } = facts;
     const matches = this.matching.match(event);
-    const records = deliveryRecords(event, matches, this.topics.deliveries.topic);
-    await Promise.all(records.map((record) => this.outbox.append(record)));
+    const { topic } = this.topics.deliveries;
+    const records = deliveryRecords(event, matches, topic);
+    if (event.span === undefined) await this.#send(records);
+    else await this.#sendTraced(records, topic, event.span);
     this.metrics.events.inc({ trigger, outcome: matches.length === 0 ? 'unmatched' : 'dispatched' });
     this.metrics.fanOut.observe(matches.length);
     this.metrics.dispatched(event.eventAt, appendedAt, keptTraceId(event.passThrough['traceparent']));
@@ -39,9 +44,28 @@ export class FanOut {
     if (this.logger.isLevelEnabled('debug')) {
       const integrationIds = matches.map(({ subscription }) => subscription.id);
       this.logger.debug(
-        { eventId, trigger, projectId: facts.projectId, integrationIds },
+        { eventId, trigger, projectId: facts.projectId, integrationIds, ...event.span?.logFields },
         'dispatched an event',
       );
+    }
+  }
+
+  async #send(records: readonly OutgoingRecord[]): Promise<void> {
+    await Promise.all(records.map((record) => this.outbox.append(record)));
+  }
+
+  /** Who takes the deliveries goes on from the sending, and not from what the event came with. */
+  async #sendTraced(records: readonly OutgoingRecord[], topic: string, parent: TraceSpan): Promise<void> {
+    if (records.length === 0) return;
+    const span = parent.child(sendOptions(topic, records.length));
+    const { headers } = span;
+    try {
+      await this.#send(records.map((record) => ({ ...record, headers: { ...record.headers, ...headers } })));
+    } catch (error) {
+      span.fail('not_sent');
+      throw error;
+    } finally {
+      span.end();
     }
   }
 }

@@ -31,10 +31,11 @@ export class DeadLetters {
     }
     this.metrics.events.inc({ trigger: 'none', outcome: 'dead' });
     this.metrics.deadEvents.inc({ reason: why.reason });
+    record.span?.fail(why.reason);
     const { topic, partition, offset } = record;
     const { eventId, reason, detail } = why;
     this.logger.warn(
-      { eventId, reason, detail, topic, partition, offset },
+      { eventId, reason, detail, topic, partition, offset, ...record.span?.logFields },
       'an event went to the dead topic',
     );
   }

@@ -8,7 +8,7 @@ import type { IntegrationDefinition } from '@patchbay/integration-contracts';
 import { integrationByName } from '@patchbay/integration-catalogue';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import { createLogger } from '@patchbay/service-kit/logging';
-import { Registry } from '@patchbay/service-kit/metrics';
+import { createRegistry } from '@patchbay/service-kit/metrics';
 import { CONFIG } from '@patchbay/service-kit/service';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { DispatcherMetrics } from '../dispatcher.metrics.ts';
@@ -50,7 +50,7 @@ class CapturingTransport extends Server implements CustomTransportStrategy {
 }
 
 function given(definitionOf: (name: string) => IntegrationDefinition | undefined = integrationByName) {
-  const registry = new Registry();
+  const registry = createRegistry('test');
   const metrics = new DispatcherMetrics(registry);
   const outbox = new MemoryOutbox();
   const view = new PackedSubscriptionView(10);
@@ -96,9 +96,9 @@ describe('EventIntakeController', () => {
       { integrationId: 'hook', revision: 2 },
     ]);
     const metrics = await registry.metrics();
-    expect(metrics).toContain('patchbay_events_total{trigger="push",outcome="dispatched"} 1');
-    expect(metrics).toContain('patchbay_deliveries_dispatched_total{name="webhook"} 1');
-    expect(metrics).toContain('patchbay_event_fan_out_sum 1');
+    expect(metrics).toContain('patchbay_events_total{trigger="push",outcome="dispatched",service="test"} 1');
+    expect(metrics).toContain('patchbay_deliveries_dispatched_total{name="webhook",service="test"} 1');
+    expect(metrics).toContain('patchbay_event_fan_out_sum{service="test"} 1');
   });
 
   it('resolves only once Kafka knows as well where the project is', async () => {
@@ -122,7 +122,7 @@ describe('EventIntakeController', () => {
     await controller.onEvent({ ...again(), partition: 1 });
     await controller.onEvent({ ...again(), headers: { 'event-id': Buffer.from('e2') } });
     expect(outbox.records).toHaveLength(3);
-    expect(await registry.metrics()).toContain('patchbay_events_duplicate_total 2');
+    expect(await registry.metrics()).toContain('patchbay_events_duplicate_total{service="test"} 2');
   });
 
   it('dispatches the second of two that are alike where the first one fails', async () => {
@@ -137,7 +137,7 @@ describe('EventIntakeController', () => {
     const { controller, outbox, registry } = given();
     await controller.onEvent(push(8));
     expect(outbox.records).toEqual([]);
-    expect(await registry.metrics()).toContain('patchbay_events_total{trigger="push",outcome="unmatched"} 1');
+    expect(await registry.metrics()).toContain('patchbay_events_total{trigger="push",outcome="unmatched",service="test"} 1');
   });
 
   it('buries what it can’t read instead of failing, as it came and with the reason', async () => {
@@ -158,7 +158,7 @@ describe('EventIntakeController', () => {
         },
       },
     ]);
-    expect(await registry.metrics()).toContain('patchbay_events_dead_total{reason="malformed_json"} 1');
+    expect(await registry.metrics()).toContain('patchbay_events_dead_total{reason="malformed_json",service="test"} 1');
   });
 
   it('buries an event whose deliveries are refused for their size', async () => {

@@ -84,5 +84,7 @@ export interface AttemptDocument {
   /** When the delivery is tried again, where this attempt's failure led to that. */
   readonly retryAt?: Date;
   readonly requested?: RequestedBy;
+  /** Of W3C Trace Context, 32 hexadecimal digits; absent where the event came without a trace and none was begun. */
+  readonly traceId?: string;
   readonly expiresAt: Date;
 }

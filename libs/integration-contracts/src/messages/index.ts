@@ -27,6 +27,7 @@ export type {
   RequestKind,
   RetryState,
 } from './delivery-record.ts';
+export { REQUEST_LOG_INDEXES } from './request-log-indexes.ts';
 export { deliveryIdOf, eventIdOf } from './identity.ts';
 export { HEALTH_STATES, decodeHealthChange, encodeHealthChange } from './integration-health.ts';
 export type { HealthChange, HealthState } from './integration-health.ts';

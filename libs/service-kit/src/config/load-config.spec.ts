@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, loadConfig } from './load-config.ts';
 import { setting } from './setting.ts';
+
+const { jest } = import.meta;
 
 const declaration = {
   PORT: setting.integer({ doc: 'Port.', default: 80, min: 1, max: 65_535 }),
@@ -47,5 +52,56 @@ describe('loadConfig', () => {
   it('never repeats the value of a secret', () => {
     const problems = problemsOf({ URL: 'x', SECRET: 'hunter2' });
     expect(problems).toEqual(['SECRET: must be a whole number']);
+  });
+
+  it('asks what must hold between settings once each is right by itself', () => {
+    const check = jest.fn(({ PORT }: { readonly PORT: number }) => [`PORT ${PORT} is taken`]);
+    expect(() => loadConfig(declaration, { URL: 'x', PORT: '81' }, [check])).toThrow('PORT 81 is taken');
+    expect(() => loadConfig(declaration, { URL: 'x', PORT: 'y' }, [check])).toThrow('whole number');
+    expect(check).toHaveBeenCalledTimes(1);
+  });
+
+  it('does not bury a problem under a value of many lines', () => {
+    expect(problemsOf({ URL: 'x', PORT: `1\n2` })).toEqual(['PORT: must be a whole number']);
+  });
+});
+
+describe('a setting from a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'patchbay-config-'));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has the text of the file, without the line break that ends it', () => {
+    const url = loadConfig(declaration, { URL_FILE: file('url', ' kafka:1 \n\n') }).URL;
+    expect(url).toBe(' kafka:1 \n');
+    expect(loadConfig(declaration, { URL: 'x', SECRET_FILE: file('secret', '7\r\n') }).SECRET).toBe(7);
+  });
+
+  it('is missing where the file is empty', () => {
+    expect(problemsOf({ URL_FILE: file('empty', '\n') })).toEqual(['URL is missing: Where it is.']);
+  });
+
+  it('is refused where the variable is set as well', () => {
+    expect(problemsOf({ URL: 'x', URL_FILE: file('url', 'y') })).toEqual([
+      'URL and URL_FILE are both set: remove one of them',
+    ]);
+  });
+
+  it('names setting and path where the file can’t be read', () => {
+    const path = join(folder, 'nowhere');
+    expect(problemsOf({ URL: 'x', SECRET_FILE: path })).toEqual([
+      `SECRET_FILE: ${path} can’t be read (ENOENT): give a file that this process may read`,
+    ]);
+  });
+
+  it('never shows the content of a secret file', () => {
+    expect(problemsOf({ URL: 'x', SECRET_FILE: file('secret', 'hunter2') })).toEqual([
+      'SECRET: must be a whole number',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { authoritiesProblem, chainProblem, privateKeyProblem } from '../certificates/index.ts';
 
 interface Doc<Value> {
   /** What it does, for docs/configuration.md. */
@@ -66,6 +67,17 @@ function ranged(
     if (max !== undefined && value > max) {
       context.addIssue({ code: 'custom', message: `must be at most ${shown(max)}` });
     }
+  });
+}
+
+/** The types of settings whose expiry is watched. */
+export const PEM_TYPES = { authorities: 'PEM authorities', chain: 'PEM certificate chain' } as const;
+type PemInfo = Pick<Doc<string>, 'doc'>;
+
+function pem(problemOf: (text: string) => string | undefined): z.ZodType<string, string> {
+  return z.string().superRefine((text, context) => {
+    const message = problemOf(text);
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
 }
 
@@ -149,6 +161,24 @@ export const setting = {
         return z.NEVER;
       }
     }),
+  }),
+  /** Certificates of authorities in PEM, one of which at least must be valid now; empty for none. */
+  authorities: (info: PemInfo): Setting<string> => ({
+    type: PEM_TYPES.authorities,
+    info: { default: '', ...info },
+    schema: pem((text) => authoritiesProblem(text, Date.now())),
+  }),
+  /** A certificate in PEM that is valid now, and those that lead to its authority; empty for none. */
+  certificateChain: (info: PemInfo): Setting<string> => ({
+    type: PEM_TYPES.chain,
+    info: { default: '', ...info },
+    schema: pem((text) => chainProblem(text, Date.now())),
+  }),
+  /** A private key in PEM, without a passphrase; empty for none. */
+  privateKey: (info: PemInfo): Setting<string> => ({
+    type: 'PEM private key',
+    info: { default: '', secret: true, ...info },
+    schema: pem(privateKeyProblem),
   }),
   /** JSON that must fit the schema. */
   json: <Value>(schema: z.ZodType<Value>, info: Doc<Value>): Setting<Value> => ({

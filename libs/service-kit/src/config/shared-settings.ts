@@ -1,5 +1,7 @@
 import { EgressPolicy } from '../outbound/egress-policy.ts';
 import { KeyRing } from '../sealing/index.ts';
+import { httpUrl } from './http-url.ts';
+import { kafkaSecuritySettings, mongoSecuritySettings } from './security-settings.ts';
 import { setting } from './setting.ts';
 
 /** What every service reads. */
@@ -26,13 +28,7 @@ export const kafkaSettings = {
     doc: 'Name under which the brokers see this process.',
     default: 'patchbay',
   }),
-  KAFKA_SSL: setting.boolean({ doc: 'Whether to connect with TLS.', default: false }),
-  KAFKA_SASL_MECHANISM: setting.choice(['none', 'plain', 'scram-sha-256', 'scram-sha-512'], {
-    doc: 'How to authenticate to the brokers.',
-    default: 'none',
-  }),
-  KAFKA_SASL_USERNAME: setting.text({ doc: 'User for SASL.', default: '' }),
-  KAFKA_SASL_PASSWORD: setting.text({ doc: 'Password for SASL.', default: '', secret: true }),
+  ...kafkaSecuritySettings,
   KAFKA_AUTO_CREATE: setting.boolean({
     doc: 'Create missing topics at start; when off, a missing topic is reported and waited for.',
     default: false,
@@ -72,11 +68,12 @@ export const kafkaSettings = {
 };
 
 export const mongoSettings = {
-  MONGODB_URI: setting.text({
+  MONGODB_URI: setting.custom('url', mongoUri, {
     doc: 'Connection string with the database name.',
     secret: true,
     example: 'mongodb://mongo-0:27017/patchbay?replicaSet=rs0',
   }),
+  ...mongoSecuritySettings,
 };
 
 export const sealingSettings = {
@@ -94,6 +91,45 @@ export const egressSettings = {
     example: 'hooks.internal.example,10.1.0.0/16,127.0.0.1:8080',
   }),
 };
+
+/** Where spans go. The OTEL_ names are those that OpenTelemetry gives them. */
+export const tracingSettings = {
+  TRACING: setting.choice(['off', 'on'], {
+    doc: 'Whether spans are made and sent to a collector; see decision 32.',
+    default: 'off',
+  }),
+  TRACING_SAMPLE_RATIO: setting.number({
+    doc: 'Share of the traces that begin here that are recorded; those that began elsewhere go by what was decided there.',
+    default: 1,
+    min: 0,
+    max: 1,
+  }),
+  OTEL_EXPORTER_OTLP_ENDPOINT: setting.custom('url', httpUrl, {
+    doc: 'The collector: spans go to /v1/traces below it, over HTTP in JSON.',
+    default: 'http://localhost:4318',
+    example: 'http://otel-collector:4318',
+  }),
+  OTEL_EXPORTER_OTLP_HEADERS: setting.custom<string>('headers', headerPairs, {
+    doc: 'Headers for the collector, comma-separated `name=value` pairs, such as its token.',
+    default: '',
+    secret: true,
+    example: 'authorization=Bearer abc',
+  }),
+};
+
+/** @throws TypeError for what is no connection string; it may hold a password and is not repeated */
+function mongoUri(text: string): string {
+  if (!/^mongodb(?:\+srv)?:\/\/./.test(text))
+    throw new TypeError('must be mongodb://host:port/database or mongodb+srv://host/database');
+  return text;
+}
+
+/** @throws TypeError for a pair without a name; values are not repeated */
+function headerPairs(text: string): string {
+  if (!text.split(',').every((pair) => /^\s*[\w-]+=/.test(pair)))
+    throw new TypeError('must be comma-separated name=value pairs');
+  return text;
+}
 
 /** @throws TypeError naming the entry that is no rule, so that it is reported with all other problems at start */
 function egressRules(text: string): readonly string[] {

@@ -1,4 +1,5 @@
 import type { EventFacts } from '@patchbay/integration-contracts';
+import type { TraceSpan } from '../tracing/index.ts';
 
 /** An event as it is passed on: what routing knows about it, and its bytes. */
 export interface IncomingEvent {
@@ -10,4 +11,6 @@ export interface IncomingEvent {
   readonly body: Buffer;
   /** Headers that its deliveries carry on. */
   readonly passThrough: Readonly<Record<string, string>>;
+  /** What is done about its record; absent when tracing is off. */
+  readonly span?: TraceSpan;
 }

@@ -45,7 +45,8 @@ export function readEvent(record: KafkaRecord, maxBytes: number): ReadEvent {
     eventAt: opened.occurredAt === undefined ? record.timestampMs : Date.parse(opened.occurredAt),
     facts: parsed.event.facts,
     body: asBuffer(opened.body),
-    passThrough: passThroughOf(headers),
+    passThrough: { ...passThroughOf(headers), ...opened.trace },
+    ...(record.span === undefined ? {} : { span: record.span }),
   };
   return { kind: 'event', event };
 }

@@ -1,6 +1,7 @@
 import type { Admin, Kafka } from 'kafkajs';
 import type { TopicSpec } from '@patchbay/integration-contracts';
 import type { Logger } from '../logging/index.ts';
+import { requireFitting } from './fitting-topics.ts';
 import { untilReachable } from './until-reachable.ts';
 
 export interface EnsureTopicsOptions {
@@ -13,7 +14,8 @@ export interface EnsureTopicsOptions {
 const MISSING_RETRY_MS = 5000;
 
 /**
- * Waits until all topics exist, creating the missing ones when allowed to. Names those that are missing, once a try.
+ * Waits until all topics exist and are as they must be, creating the missing ones when allowed to. Names those that are missing or
+ * wrong, once a try.
  * Rejects only when the signal aborts.
  */
 export async function ensureTopics(
@@ -45,6 +47,8 @@ async function createMissing(
 ): Promise<void> {
   const existing = new Set(await admin.listTopics());
   const missing = specs.filter(({ topic }) => !existing.has(topic));
+  const present = specs.filter(({ topic }) => existing.has(topic));
+  if (present.length > 0) await requireFitting(admin, present, logger);
   if (missing.length === 0) return;
   const names = missing.map(({ topic }) => topic).join(', ');
   if (!isCreating) {

@@ -26,7 +26,7 @@ export class OffsetLedger {
    */
   constructor(committed: number, metadata = '') {
     this.#next = committed;
-    this.#restored = new Set(decodeRuns(committed, metadata));
+    this.#restored = new Set(finishedBeyond(committed, metadata));
   }
 
   /** Takes a record. `false` when it is under way or done already and must not be handled again. */
@@ -127,7 +127,8 @@ function encodeRuns(base: number, states: Iterable<Entry>): string {
   return runs.join(',');
 }
 
-function* decodeRuns(base: number, text: string): Generator<number> {
+/** The finished offsets beyond a committed one, as {@link OffsetLedger.metadata} wrote them down. */
+export function* finishedBeyond(base: number, text: string): Generator<number> {
   let offset = base;
   for (const [index, run] of text.split(',').entries()) {
     const length = parseInt(run, 36);

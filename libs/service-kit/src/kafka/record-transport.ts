@@ -12,6 +12,8 @@ import type { OffsetLedger } from './offset-ledger.ts';
 import { RecordAbandonedError, toRecord } from './record.ts';
 import type { KafkaRecord } from './record.ts';
 import { stickyAssigner } from './sticky-assigner.ts';
+import { processSpan } from '../tracing/index.ts';
+import type { Tracing } from '../tracing/index.ts';
 import { untilReachable } from './until-reachable.ts';
 
 export interface RecordSource {
@@ -25,6 +27,7 @@ export interface RecordSource {
 export interface RecordTransportOptions {
   readonly groupId: string;
   readonly sources: readonly RecordSource[];
+  readonly tracing?: Tracing;
   readonly maxInFlightRecords: number;
   readonly maxInFlightBytes: number;
   readonly sessionTimeoutMs: number;
@@ -266,8 +269,10 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
     }
   }
 
-  async #handle(record: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {
+  async #handle(taken: KafkaRecord, pattern: string, ledger: OffsetLedger): Promise<void> {
     const { signal } = this.#abort;
+    const span = processSpan(this.#options.tracing, taken, this.#options.groupId);
+    const record = span === undefined ? taken : { ...taken, span };
     this.#underWay.add(record);
     for (let delayMs = FIRST_RETRY_MS; ; delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)) {
       try {
@@ -278,8 +283,9 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
         // Its offset stays where it is, and whoever has the partition next takes it from there.
         if (error instanceof RecordAbandonedError) break;
         const { topic, partition, offset } = record;
+        span?.fail('not_handled');
         this.#log.error(
-          { err: error, topic, partition, offset, retryInMs: delayMs },
+          { err: error, topic, partition, offset, retryInMs: delayMs, ...span?.logFields },
           'a record could not be handled',
         );
         if (signal.aborted || !this.#ledgers.isOurs(topic, partition, ledger)) break;
@@ -288,6 +294,7 @@ export class RecordTransport extends Server implements CustomTransportStrategy {
       }
     }
     this.#underWay.delete(record);
+    span?.end();
     this.budget.give(sizeOf(record));
   }
 

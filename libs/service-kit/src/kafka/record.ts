@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
 import type { KafkaHeaders } from '@patchbay/integration-contracts';
+import type { TraceSpan } from '../tracing/index.ts';
 
 /** The right to a partition's records, which may end while they are under way. */
 export interface RecordLease {
@@ -26,6 +27,8 @@ export interface KafkaRecord {
   readonly timestampMs: number;
   /** Absent where nobody can take it away. */
   readonly lease?: RecordLease;
+  /** What is done about it, for traces; absent when tracing is off. */
+  readonly span?: TraceSpan;
 }
 
 export function toRecord(

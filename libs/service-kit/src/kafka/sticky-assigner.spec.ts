@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { assign } from './sticky-assigner.ts';
+import { assign, assignJointly } from './sticky-assigner.ts';
 
 type Assignment = Map<string, Record<string, number[]>>;
 
@@ -71,5 +71,16 @@ describe('the assignment of partitions', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('gives a partition number to one member in all topics where it is joint, and leaves it there', () => {
+    const topics = { deliveries: upTo(6), results: upTo(6) };
+    const two = assignJointly(membersOf(new Map(), ['a', 'b']), topics);
+    const three = assignJointly(membersOf(two, ['a', 'b', 'c']), topics);
+    for (const assignment of [two, three]) {
+      for (const { deliveries, results } of assignment.values()) expect(deliveries).toEqual(results);
+      expect(Math.max(...sharesOf(assignment, 'results'))).toBe(6 / assignment.size);
+    }
+    expect(movesBetween(two, three)).toBe(4);
   });
 });

@@ -6,18 +6,29 @@ type Partitions = Readonly<Record<string, readonly number[]>>;
 const { MemberMetadata, MemberAssignment } = kafkajs.AssignerProtocol;
 const VERSION = 1;
 const NAME = 'PatchbayStickyAssigner';
+const JOINT_NAME = 'PatchbayJointStickyAssigner';
+
+export interface StickyAssignerOptions {
+  /** Whether a partition number goes to one member in all topics, which must have equally many. */
+  readonly isJoint?: boolean;
+}
 
 /**
  * Spreads the partitions of each topic evenly and lets everybody keep what they have as far as that goes: what stays need not be
  * read twice, nor what is under way be repeated elsewhere. Members say in their join request what they hold.
  * @param held what this member holds now, by topic
  */
-export function stickyAssigner(held: () => Partitions): (context: { cluster: Cluster }) => Assigner {
+export function stickyAssigner(
+  held: () => Partitions,
+  { isJoint = false }: StickyAssignerOptions = {},
+): (context: { cluster: Cluster }) => Assigner {
+  const name = isJoint ? JOINT_NAME : NAME;
+  const shareOutAll = isJoint ? assignJointly : assign;
   return ({ cluster }) => ({
-    name: NAME,
+    name,
     version: VERSION,
     protocol: ({ topics }) => ({
-      name: NAME,
+      name,
       metadata: MemberMetadata.encode({
         version: VERSION,
         topics,
@@ -31,7 +42,7 @@ export function stickyAssigner(held: () => Partitions): (context: { cluster: Clu
           cluster.findTopicPartitionMetadata(topic).map(({ partitionId }) => partitionId),
         ]),
       );
-      const assigned = assign(members.map(heldByMember), partitions);
+      const assigned = shareOutAll(members.map(heldByMember), partitions);
       return Promise.resolve(
         members.map(({ memberId }) => ({
           memberId,
@@ -74,6 +85,26 @@ export function assign(
   const heldBy = new Map(members.map(({ memberId, held }) => [memberId, held]));
   for (const [topic, all] of Object.entries(partitions)) shareOut({ topic, all, assigned, heldBy });
   return assigned;
+}
+
+/** The same, where a partition number has one owner in all topics. */
+export function assignJointly(
+  members: readonly Member[],
+  partitions: Readonly<Record<string, readonly number[]>>,
+): Map<string, Record<string, number[]>> {
+  const numbers = [...new Set(Object.values(partitions).flat())].sort((one, other) => one - other);
+  const heldTogether = members.map(({ memberId, held }) => ({
+    ...{ memberId, held: { all: [...new Set(Object.values(held).flat())] } },
+  }));
+  const together = assign(heldTogether, { all: numbers });
+  return new Map(
+    [...together].map(([memberId, { all = [] }]) => [
+      memberId,
+      Object.fromEntries(
+        Object.entries(partitions).map(([topic, own]) => [topic, all.filter((one) => own.includes(one))]),
+      ),
+    ]),
+  );
 }
 
 interface Sharing {

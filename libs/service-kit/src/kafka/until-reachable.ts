@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../logging/index.ts';
+import { brokerProblem } from './broker-problem.ts';
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 10_000;
@@ -17,8 +18,10 @@ export async function untilReachable<Result>(
     try {
       return await attempt();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      logger.warn({ reason, retryInMs: delayMs }, `${what} not available yet; trying again`);
+      logger.warn(
+        { reason: brokerProblem(error), retryInMs: delayMs },
+        `${what} not available yet; trying again`,
+      );
       await sleep(delayMs, undefined, { signal });
     }
   }

@@ -7,6 +7,12 @@ export const clientMetrics = {
     help: 'What the clients of Kafka and MongoDB complained of, by client and the part of it that did.',
     labels: ['client', 'part'],
   },
+  certificateExpiry: {
+    type: 'gauge',
+    name: 'patchbay_certificate_expiry_seconds',
+    help: 'Seconds until the certificates of a setting expire; below zero once they have.',
+    labels: ['setting'],
+  },
 } as const satisfies MetricDeclarations;
 
 type Client = 'kafka' | 'mongodb';

@@ -4,7 +4,7 @@ import { DURATION_BUCKETS } from './buckets.ts';
 import { clientErrors, clientMetrics } from './client-errors.ts';
 import { hasExemplars } from './exposition.ts';
 import { seriesOf } from './histogram-series.ts';
-import type { HistogramSeries } from './histogram-series.ts';
+import type { HistogramSeries, SeriesHistogram } from './histogram-series.ts';
 import type { MetricDeclaration } from './metric-declaration.ts';
 import { processMetrics } from './process-metrics.ts';
 
@@ -65,7 +65,7 @@ export function metricsOf(registry: Registry) {
         },
       });
     },
-    histogram: <Label extends string = never>(definition: Definition<Label>): Histogram<Label> =>
+    histogram: <Label extends string = never>(definition: Definition<Label>): SeriesHistogram<Label> =>
       new Histogram({
         ...shared(definition),
         buckets: [...(definition.buckets ?? DURATION_BUCKETS)],
@@ -73,7 +73,7 @@ export function metricsOf(registry: Registry) {
       }),
     /** The series with these labels, there from now on, with nothing counted yet. */
     series: <Label extends string>(
-      histogram: Histogram<Label>,
+      histogram: SeriesHistogram<Label>,
       labels: Record<Label, string>,
     ): HistogramSeries => seriesOf(histogram, labels, hasExemplars(registry)),
   };

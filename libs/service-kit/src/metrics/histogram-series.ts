@@ -6,9 +6,12 @@ export interface HistogramSeries {
   observe(value: number, traceId?: string): void;
 }
 
+/** A histogram as it is handed out: counted in through its series, since what prom-client's own `observe` takes depends on the format. */
+export type SeriesHistogram<Label extends string> = Pick<Histogram<Label>, 'labels' | 'zero'>;
+
 /** @param hasExemplars whether the registry of the histogram can show them */
 export function seriesOf<Label extends string>(
-  histogram: Histogram<Label>,
+  histogram: SeriesHistogram<Label>,
   labels: Record<Label, string>,
   hasExemplars: boolean,
 ): HistogramSeries {

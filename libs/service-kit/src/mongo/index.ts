@@ -1,1 +1,3 @@
 export { MongoConnection } from './mongo-connection.ts';
+export type { MongoSettings } from './mongo-connection.ts';
+export { mongoProblem } from './mongo-problem.ts';

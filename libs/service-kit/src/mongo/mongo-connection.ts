@@ -1,7 +1,13 @@
 import mongoose from 'mongoose';
-import type { Connection } from 'mongoose';
+import type { ConnectOptions, Connection } from 'mongoose';
+import type { ConfigOf, mongoSecuritySettings, mongoSettings } from '../config/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { countClientError } from '../metrics/index.ts';
+import { mongoProblem } from './mongo-problem.ts';
+import { requirePermissions } from './require-permissions.ts';
+
+export type MongoSettings = Pick<ConfigOf<typeof mongoSettings>, 'MONGODB_URI'> &
+  Partial<ConfigOf<typeof mongoSecuritySettings>>;
 
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 10_000;
@@ -10,11 +16,13 @@ const MAX_RETRY_MS = 10_000;
 export class MongoConnection {
   readonly connection: Connection;
   readonly #uri: string;
+  readonly #security: ConnectOptions;
   readonly #logger: Logger;
   #isClosed = false;
 
-  constructor(uri: string, logger: Logger) {
-    this.#uri = uri;
+  constructor(settings: MongoSettings, logger: Logger) {
+    this.#uri = settings.MONGODB_URI;
+    this.#security = securityOf(settings);
     this.#logger = logger;
     this.connection = mongoose.createConnection();
     this.connection.set('bufferCommands', false);
@@ -42,16 +50,18 @@ export class MongoConnection {
     for (let delayMs = FIRST_RETRY_MS; !this.#isClosed; delayMs = Math.min(delayMs * 2, MAX_RETRY_MS)) {
       try {
         await this.connection.openUri(this.#uri, {
+          ...this.#security,
           serverSelectionTimeoutMS: 3000,
           socketTimeoutMS: 20_000,
           maxPoolSize: 10,
           bufferCommands: false,
         });
+        await requirePermissions(this.connection);
         return;
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
+        const reason = mongoProblem(error);
         countClientError('mongodb', 'connection');
-        this.#logger.warn({ reason, retryInMs: delayMs }, 'MongoDB can’t be reached; is MONGODB_URI right?');
+        this.#logger.warn({ reason, retryInMs: delayMs }, 'MongoDB can’t be used yet; trying again');
         await new Promise((resolve) => setTimeout(resolve, delayMs));
       }
     }
@@ -61,4 +71,17 @@ export class MongoConnection {
     this.#isClosed = true;
     await this.connection.close();
   }
+}
+
+/** Empty settings leave it to the connection string. */
+function securityOf(settings: MongoSettings): ConnectOptions {
+  const { MONGODB_USERNAME: username = '', MONGODB_PASSWORD: password = '' } = settings;
+  const { MONGODB_TLS: tls = false, MONGODB_TLS_CA: ca = '' } = settings;
+  const { MONGODB_TLS_CERT: cert = '', MONGODB_TLS_KEY: key = '' } = settings;
+  return {
+    ...(username !== '' && { auth: { username, password } }),
+    ...(tls && { tls }),
+    ...(ca !== '' && { ca }),
+    ...(cert !== '' && { cert, key }),
+  };
 }

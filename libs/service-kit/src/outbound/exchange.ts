@@ -48,6 +48,10 @@ export interface OutgoingLines extends Outgoing {
 
 export type OutgoingCall = OutgoingRequest | OutgoingMail | OutgoingLines;
 
+export function isHttp(call: OutgoingCall): call is OutgoingRequest {
+  return call.method !== 'SMTP' && call.method !== 'TCP';
+}
+
 export interface Answer {
   readonly status: number;
   readonly headers: HeaderValues;

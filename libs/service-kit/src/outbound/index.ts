@@ -10,6 +10,7 @@ export type {
   OutgoingRequest,
   Transfer,
 } from './exchange.ts';
+export { isHttp } from './exchange.ts';
 export { loggedExchange } from './logged-exchange.ts';
 export type { LogOptions, LoggedParts } from './logged-exchange.ts';
 export { outgoingCall } from './outgoing-call.ts';

@@ -3,20 +3,30 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DynamicModule, NestApplicationOptions, Provider, Type } from '@nestjs/common';
 import { Registry } from 'prom-client';
-import { ConfigError, loadConfig } from '../config/index.ts';
-import type { ConfigDeclaration, ConfigOf, commonSettings } from '../config/index.ts';
+import { ConfigError, loadConfig, watchCertificates } from '../config/index.ts';
+import type {
+  ConfigCheck,
+  ConfigDeclaration,
+  ConfigOf,
+  commonSettings,
+  tracingSettings,
+} from '../config/index.ts';
 import { Readiness, serveOperations } from '../http/index.ts';
 import { createLogger, nestLogger } from '../logging/index.ts';
 import type { Logger } from '../logging/index.ts';
 import { createRegistry } from '../metrics/index.ts';
+import { Tracing, createTracing } from '../tracing/index.ts';
 import { CONFIG, LOGGER, SHUTDOWN } from './tokens.ts';
 
 type ServiceDeclaration = ConfigDeclaration &
-  typeof commonSettings & { readonly PORT: ConfigDeclaration[string] };
+  typeof commonSettings &
+  typeof tracingSettings & { readonly PORT: ConfigDeclaration[string] };
 
 export interface ServiceOptions<D extends ServiceDeclaration> {
   readonly name: string;
   readonly settings: D;
+  /** What must hold between settings. */
+  readonly checks: readonly ConfigCheck<ConfigOf<D>>[];
   readonly module: Type;
   /** Bytes that an HTTP request may have. */
   readonly bodyLimitBytes?: number;
@@ -51,13 +61,14 @@ const CONFIG_EXIT_CODE = 78;
  * what is under way; connections close in `onApplicationShutdown`.
  */
 export async function runService<D extends ServiceDeclaration>(options: ServiceOptions<D>): Promise<void> {
-  const config = configOrExit(options.settings);
+  const config = configOrExit(options);
   const logger = createLogger(options.name, config.LOG_LEVEL as string);
   exitOnCrash(logger);
   const stop = new AbortController();
+  const tracing = createTracing(options.name, config as ConfigOf<typeof tracingSettings>, logger);
   const applicationOptions: NestApplicationOptions = { logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(
-    contextModule(options, config, logger, stop.signal),
+    contextModule(options, config, { logger, tracing, shutdown: stop.signal }),
     new FastifyAdapter({
       bodyLimit: options.bodyLimitBytes ?? 1024 * 1024,
       // A group's full path is one parameter of a URL; Fastify's default of 100 characters is too short for it.
@@ -68,17 +79,18 @@ export async function runService<D extends ServiceDeclaration>(options: ServiceO
     }),
     applicationOptions,
   );
+  watchCertificates(options.settings, config, app.get(Registry));
   serveOperations(app, app.get(Registry), app.get(Readiness));
   await options.configure?.(app, config);
-  stopOnSignal(app, logger, stop, config.SHUTDOWN_TIMEOUT as number);
+  stopOnSignal({ app, tracing, logger, stop, timeoutMs: config.SHUTDOWN_TIMEOUT as number });
   await app.startAllMicroservices();
   await app.listen({ port: config['PORT'] as number, host: config.HOST as string });
   logger.info({ url: await app.getUrl() }, `${options.name} listens`);
 }
 
-function configOrExit<D extends ServiceDeclaration>(settings: D): ConfigOf<D> {
+function configOrExit<D extends ServiceDeclaration>({ settings, checks }: ServiceOptions<D>): ConfigOf<D> {
   try {
-    return loadConfig(settings, process.env);
+    return loadConfig(settings, process.env, checks);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);
@@ -89,8 +101,7 @@ function configOrExit<D extends ServiceDeclaration>(settings: D): ConfigOf<D> {
 function contextModule<D extends ServiceDeclaration>(
   options: ServiceOptions<D>,
   config: ConfigOf<D>,
-  logger: Logger,
-  shutdown: AbortSignal,
+  { logger, tracing, shutdown }: { logger: Logger; tracing: Tracing; shutdown: AbortSignal },
 ): DynamicModule {
   const providers: Provider[] = [
     { provide: CONFIG, useValue: config },
@@ -98,18 +109,22 @@ function contextModule<D extends ServiceDeclaration>(
     { provide: SHUTDOWN, useValue: shutdown },
     { provide: Registry, useValue: createRegistry(options.name) },
     { provide: Readiness, useValue: new Readiness() },
+    { provide: Tracing, useValue: tracing },
   ];
   class ServiceContext {}
   return { module: ServiceContext, global: true, imports: [options.module], providers, exports: providers };
 }
 
+interface Running {
+  readonly app: NestFastifyApplication;
+  readonly tracing: Tracing;
+  readonly logger: Logger;
+  readonly stop: AbortController;
+  readonly timeoutMs: number;
+}
+
 /** Drains within the timeout; a second signal ends the process at once. */
-function stopOnSignal(
-  app: NestFastifyApplication,
-  logger: Logger,
-  stop: AbortController,
-  timeoutMs: number,
-): void {
+function stopOnSignal({ app, tracing, logger, stop, timeoutMs }: Running): void {
   const onSignal = (signal: NodeJS.Signals): void => {
     if (stop.signal.aborted) process.exit(1);
     logger.info({ signal }, 'stopping');
@@ -118,7 +133,14 @@ function stopOnSignal(
       logger.error({ timeoutMs }, 'did not stop in time');
       process.exit(1);
     }, timeoutMs + 5000);
-    app.close().then(
+    const close = async (): Promise<void> => {
+      await app.close();
+      // The last spans are worth a try, and a collector that is away is no reason to fail.
+      await tracing.close().catch((error: unknown) => {
+        logger.debug({ err: error }, 'the last spans were not sent');
+      });
+    };
+    close().then(
       () => {
         clearTimeout(timer);
         logger.info('stopped');

@@ -18,7 +18,7 @@ const withStored = (properties: Readonly<Record<string, unknown>>, isPushOn = tr
     ...{ multiple: false, fields: [HOST, ROOM] },
     events: [{ name: 'push_events', triggers: ['push'], title: 'Push', description: '', default: true }],
     state: {
-      ...{ active: true, inherited: false, inherited_from: null, health: 'healthy', stored_secrets: [] },
+      ...{ active: true, health: 'healthy', inherited: false, inherited_from: null, stored_secrets: [] },
       ...{ properties, events: { push_events: isPushOn } },
     },
   },

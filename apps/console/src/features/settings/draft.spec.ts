@@ -25,7 +25,7 @@ function aForm(
       ...{ name: 'tool', slug: 'tool', title: 'Tool', summary: '', category: 'common', levels: ['project'] },
       ...{ multiple: false, fields: FIELDS, events: [PUSH] },
       state: {
-        ...{ active: true, inherited: false, inherited_from: null, health: 'healthy' },
+        ...{ active: true, health: 'healthy', inherited: false, inherited_from: null },
         ...{
           properties: { url: 'https://a.example' },
           stored_secrets: ['token'],

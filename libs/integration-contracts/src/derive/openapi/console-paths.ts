@@ -1,4 +1,14 @@
-import { PAGING, input, jsonBody, listOf, operation, parameter, schemaRef, text } from './parts.ts';
+import {
+  EVENT_STREAM,
+  PAGING,
+  input,
+  jsonBody,
+  listOf,
+  operation,
+  parameter,
+  schemaRef,
+  text,
+} from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 
 const SIGN_IN = 'Signing in';
@@ -7,7 +17,7 @@ const SEARCH = parameter('query', 'search', { schema: { ...text, maxLength: 255 
 
 /** What a console needs beyond settings and deliveries; everything else may use it as well. */
 export function consolePaths(): OpenApiPart {
-  return { ...signInPaths(), ...placePaths() };
+  return { ...signInPaths(), ...placePaths(), ...overviewPaths() };
 }
 
 function signInPaths(): OpenApiPart {
@@ -53,6 +63,22 @@ function placePaths(): OpenApiPart {
           ...PAGING,
         ],
         success: [200, listOf(schemaRef('FoundGroup'))],
+      }),
+    },
+  };
+}
+
+function overviewPaths(): OpenApiPart {
+  const tag = 'Overview';
+  return {
+    '/api/v4/admin/overview': {
+      get: operation({
+        ...{ tag, summary: 'How busy the installation is', success: [200, schemaRef('Overview')] },
+      }),
+    },
+    '/api/v4/admin/overview/stream': {
+      get: operation({
+        ...{ tag, summary: 'The same as server-sent events: each `overview` is one', ...EVENT_STREAM },
       }),
     },
   };

@@ -1,3 +1,4 @@
+import { TRIGGERS } from '../../events/index.ts';
 import { OUTCOMES } from '../../messages/index.ts';
 import { linksFrom } from './operation-ids.ts';
 import {
@@ -15,6 +16,7 @@ import {
   parameter,
   schemaRef,
   text,
+  whole,
 } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 import { PLACES, SLUG } from './scope-places.ts';
@@ -35,6 +37,69 @@ export const DEAD_FILTERS = [
   parameter('query', 'since', { schema: TIME }),
   parameter('query', 'until', { schema: TIME }),
 ];
+const REQUEST_LOG = 'Request log';
+const PART = { ...text, minLength: 1, maxLength: 200 };
+/** What attempts may be looked for by, those of one integration too. */
+const LOG_FILTERS = [
+  parameter('query', 'outcome', { schema: oneOf(OUTCOMES) }),
+  parameter('query', 'status', {
+    description: 'Of the answer: `500`, or `5xx` for all of the class.',
+    schema: { ...text, pattern: '^[1-5]([0-9]{2}|[xX]{2})$' },
+  }),
+  parameter('query', 'trigger', { schema: oneOf(TRIGGERS) }),
+  parameter('query', 'project_id', { schema: { ...whole, minimum: 1, maximum: 999_999_999_999_999 } }),
+  parameter('query', 'event_id', { schema: PART }),
+  parameter('query', 'delivery_id', { schema: PART }),
+  parameter('query', 'since', { schema: TIME }),
+  parameter('query', 'until', { schema: TIME }),
+  parameter('query', 'url', { description: 'A part of the address, in any case.', schema: PART }),
+  parameter('query', 'text', {
+    description: 'A part of the address, the reason or the error, in any case.',
+    schema: PART,
+  }),
+];
+const REACH =
+  'A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.';
+
+/** The log of everything that a scope, or the instance, has. */
+export function searchPaths(): OpenApiPart {
+  const scopes = PLACES.map(({ path, parameters, level }) => {
+    const log = path.replace('integrations', 'deliveries');
+    return { log, parameters, whose: level === 'instance' ? 'everybody' : `the integrations of a ${level}` };
+  });
+  return Object.fromEntries(
+    scopes.flatMap(({ log, parameters, whose }) => [
+      [log, { parameters, get: searchOperation(log, whose) }],
+      [
+        `${log}/{delivery_id}`,
+        {
+          parameters: [...parameters, parameter('path', 'delivery_id')],
+          get: operation({
+            ...{ tag: REQUEST_LOG, summary: 'All attempts at one delivery, oldest first' },
+            success: [200, schemaRef('Delivery')],
+          }),
+        },
+      ],
+    ]),
+  );
+}
+
+function searchOperation(log: string, whose: string): OpenApiPart {
+  return operation({
+    ...{ tag: REQUEST_LOG, summary: `The requests that were made for ${whose}, newest first` },
+    description: REACH,
+    parameters: [
+      parameter('query', 'integration', { description: 'A slug.', schema: schemaRef('Slug') }),
+      ...LOG_FILTERS,
+      ...[limit(), CURSOR],
+    ],
+    success: [200, schemaRef('AttemptPage')],
+    links: linksFrom(log, {
+      latest: ['get', `${log}/{delivery_id}`, { delivery_id: '$response.body#/deliveries/0/delivery_id' }],
+    }),
+  });
+}
+
 const ATTEMPT = parameter('path', 'attempt_id');
 const JOB = parameter('path', 'job_id');
 
@@ -78,7 +143,7 @@ function logPaths({ tag, path }: Place): [string, OpenApiPart][] {
       summary: 'The requests that were made, newest first',
       success: [200, schemaRef('AttemptPage')],
     },
-    parameters: [parameter('query', 'outcome', { schema: oneOf(OUTCOMES) }), limit(), CURSOR],
+    ...{ description: REACH, parameters: [...LOG_FILTERS, limit(), CURSOR] },
     links: linksFrom(log, {
       latest: ['get', `${log}/{attempt_id}`, latest],
       sendAgain: ['post', `${log}/{attempt_id}/resend`, latest],

@@ -1,7 +1,8 @@
 import type { IntegrationDefinition } from '../../definition/index.ts';
+import { ACCOUNTING_SCHEMAS, accountingPaths } from './accounting-paths.ts';
 import { adminPaths } from './admin-paths.ts';
 import { consolePaths } from './console-paths.ts';
-import { deliveryPaths } from './delivery-paths.ts';
+import { deliveryPaths, searchPaths } from './delivery-paths.ts';
 import { HEALTH_SCHEMAS, healthPaths } from './health-paths.ts';
 import { integrationSchema, schemaStem, settingsSchema } from './integration-schemas.ts';
 import { FORM_SCHEMAS } from './form-schemas.ts';
@@ -33,9 +34,11 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
     paths: withOperationIds({
       ...settingsPaths(definitions),
       ...deliveryPaths(),
+      ...searchPaths(),
       ...healthPaths(),
       ...adminPaths(),
       ...consolePaths(),
+      ...accountingPaths(),
     }),
     components: {
       securitySchemes: {
@@ -47,6 +50,7 @@ export function openApiDocument(definitions: readonly IntegrationDefinition[]): 
         ...SHARED_SCHEMAS,
         ...FORM_SCHEMAS,
         ...HEALTH_SCHEMAS,
+        ...ACCOUNTING_SCHEMAS,
         ...placeSchemas(definitions),
         ...Object.fromEntries(own),
       },

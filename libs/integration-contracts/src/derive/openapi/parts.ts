@@ -81,6 +81,7 @@ export const REFUSAL_RESPONSES: OpenApiPart = Object.fromEntries(
 interface OperationInput {
   readonly tag: string;
   readonly summary: string;
+  readonly description?: string;
   /** Status of success, and the schema of its body; without one there is none. */
   readonly success: readonly [status: 200 | 201 | 202 | 204, schema?: OpenApiPart];
   readonly body?: OpenApiPart;
@@ -97,6 +98,7 @@ interface OperationInput {
 export function operation({
   tag,
   summary,
+  description,
   success: [status, schema],
   body,
   parameters,
@@ -119,6 +121,7 @@ export function operation({
     tags: [tag],
     summary,
     ...(isPublic && { security: [] }),
+    ...(description !== undefined && { description }),
     ...(parameters !== undefined && { parameters }),
     ...(body !== undefined && { requestBody: body }),
     responses,

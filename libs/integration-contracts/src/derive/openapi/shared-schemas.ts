@@ -1,59 +1,8 @@
-import { OUTCOMES, REQUEST_KINDS } from '../../messages/index.ts';
+import { OUTCOMES } from '../../messages/index.ts';
+import { ATTEMPT_SCHEMAS, MESSAGE } from './attempt-schemas.ts';
 import { NEXT_CURSOR, date, flag, listOf, object, oneOf, orNull, schemaRef, text, whole } from './parts.ts';
 import type { OpenApiPart } from './parts.ts';
 
-const duration = { type: 'number', description: 'Milliseconds.' };
-const phase = (description: string): OpenApiPart => orNull({ ...duration, description });
-const TIMINGS = object(
-  {
-    queue_ms: { ...duration, description: 'Until the request was begun, from the taking of its delivery.' },
-    dns_ms: phase('Resolving the name.'),
-    connect_ms: phase('Opening the connection.'),
-    tls_ms: phase('Agreeing on encryption.'),
-    first_byte_ms: phase('From the request’s going out to the head of its answer.'),
-    total_ms: { ...duration, description: 'All but the queue.' },
-  },
-  {
-    description:
-      'Milliseconds to the tenth; null for what was not reached or is not measured, 0 for what an open connection spared.',
-  },
-);
-const ATTEMPT = {
-  id: text,
-  delivery_id: text,
-  event_id: text,
-  integration_id: text,
-  integration_name: text,
-  project_key: text,
-  trigger: text,
-  settings_revision: whole,
-  attempt: whole,
-  step: whole,
-  outcome: oneOf(OUTCOMES),
-  reason: orNull(text),
-  error: orNull(text),
-  retry_at: orNull({ ...date, description: 'When the delivery is tried again because of this.' }),
-  at: date,
-  duration_ms: duration,
-  timings: orNull(TIMINGS),
-  remote_address: orNull({ ...text, description: 'The address that was dialled.' }),
-  connection_reused: orNull(flag),
-  requested: orNull(
-    object({ id: text, kind: oneOf(REQUEST_KINDS) }, { description: 'What a person asked for.' }),
-  ),
-};
-const MESSAGE = {
-  headers: { type: 'object' },
-  body: text,
-  encoding: oneOf(['utf8', 'base64']),
-  is_body_cut: flag,
-};
-const FULL_ATTEMPT = object({
-  ...ATTEMPT,
-  expires_at: date,
-  request: orNull(object({ method: text, url: text, ...MESSAGE })),
-  response: orNull(object({ status: whole, ...MESSAGE })),
-});
 const INTEGRATION = {
   type: 'object',
   description: 'What every integration shows; more booleans named `…_events` say which events it listens to.',
@@ -130,13 +79,7 @@ export const SHARED_SCHEMAS: OpenApiPart = {
     overrides: listOf(object({ scope: text, slug: text, active: flag, updated_at: date })),
     next_cursor: NEXT_CURSOR,
   }),
-  Attempt: object({
-    ...ATTEMPT,
-    request: orNull(object({ method: text, url: text })),
-    response: orNull(object({ status: whole })),
-  }),
-  AttemptPage: object({ deliveries: listOf(schemaRef('Attempt')), next_cursor: NEXT_CURSOR }),
-  FullAttempt: FULL_ATTEMPT,
+  ...ATTEMPT_SCHEMAS,
   Preview: object({
     trigger: text,
     would_send: flag,
@@ -218,6 +161,20 @@ export const SHARED_SCHEMAS: OpenApiPart = {
       hourly: listOf(object({ hour: date, delivered: whole, failed: whole })),
     },
     { description: 'Requests are counted, tests left out; `hourly` has 24 hours, the present one last.' },
+  ),
+  Overview: object(
+    {
+      at: date,
+      events_per_second: orNull({ type: 'number' }),
+      deliveries_per_second: orNull({ type: 'number' }),
+      lag: object({ events: whole, deliveries: whole }),
+      retries_waiting: listOf(object({ tier: text, records: whole })),
+      dead_letters: whole,
+    },
+    {
+      description:
+        'Records on Kafka: what comes to the events and the deliveries, and what is not dealt with.',
+    },
   ),
   SignInLink: object({ url: text, expires_at: date }),
   Keys: object({

@@ -1,7 +1,7 @@
 import { invalid } from '../classification.ts';
 import type { InvalidEvent } from '../classification.ts';
-import { filled, timestamp, withoutGaps } from './envelope-headers.ts';
-import type { EnvelopeHeaders } from './envelope-headers.ts';
+import { filled, timestamp, traceContext, withoutGaps } from './envelope-headers.ts';
+import type { EnvelopeHeaders, TraceContext } from './envelope-headers.ts';
 import { locateMember } from './json-member.ts';
 import type { JsonObject } from '../json.ts';
 import { parseJsonObject } from '../parse/parse-json-object.ts';
@@ -14,6 +14,7 @@ export interface OpenedCloudEvent {
   readonly contentType: string;
   readonly eventId?: string;
   readonly occurredAt?: string;
+  readonly trace?: TraceContext;
 }
 
 const JSON_TYPE = 'application/json';
@@ -70,7 +71,11 @@ function unpack(event: JsonObject, bytes: Buffer): OpenedCloudEvent | InvalidEve
   if (refused !== undefined) return refused;
   const body = dataOf(event, bytes);
   if (!(body instanceof Uint8Array)) return body;
-  const said = withoutGaps({ eventId: filled(event['id']), occurredAt: timestamp(event['time']) });
+  const said = withoutGaps({
+    eventId: filled(event['id']),
+    occurredAt: timestamp(event['time']),
+    trace: traceContext(event['traceparent'], event['tracestate']),
+  });
   return { kind: 'ok', body, contentType: contentType ?? JSON_TYPE, ...said };
 }
 

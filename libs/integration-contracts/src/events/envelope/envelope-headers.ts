@@ -17,6 +17,13 @@ export interface Accompaniment {
   readonly projectId?: number;
   readonly projectPath?: string;
   readonly groupPath?: string;
+  /** What the distributed tracing extension of CloudEvents says; plain `traceparent` headers are the caller's to pass on. */
+  readonly trace?: TraceContext;
+}
+
+export interface TraceContext {
+  readonly traceparent: string;
+  readonly tracestate?: string;
 }
 
 const HAS_UPPER_CASE = /[A-Z]/;
@@ -38,7 +45,20 @@ export function accompaniment(headers: EnvelopeHeaders): Accompaniment {
     projectId: count(headers['project-id']),
     projectPath: filled(headers['project-path']),
     groupPath: filled(headers['group-path']),
+    // The header of the record itself, where there is one, was made later.
+    trace:
+      headers['traceparent'] === undefined
+        ? traceContext(headers['ce_traceparent'], headers['ce_tracestate'])
+        : undefined,
   });
+}
+
+/** W3C Trace Context in the attributes of a CloudEvent. */
+export function traceContext(traceparent: unknown, tracestate: unknown): TraceContext | undefined {
+  const parent = filled(traceparent);
+  return parent === undefined
+    ? undefined
+    : { traceparent: parent, ...withoutGaps({ tracestate: filled(tracestate) }) };
 }
 
 /** The text without surrounding blanks; `undefined` when nothing is left. */

@@ -43,5 +43,9 @@ export function openEnvelope(
   if (structured === undefined)
     return { kind: 'ok', body: value, contentType: contentType ?? JSON_TYPE, ...beside };
   // What the event says about itself counts more than headers, which a bridge may have added.
-  return structured.kind === 'invalid' ? structured : { ...beside, ...structured };
+  if (structured.kind === 'invalid') return structured;
+  const opened = { ...beside, ...structured };
+  // A header of the record was made later, by who sent it on.
+  if (known['traceparent'] !== undefined) delete opened.trace;
+  return opened;
 }

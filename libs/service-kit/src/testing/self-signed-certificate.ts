@@ -7,8 +7,14 @@ const ECDSA_WITH_SHA256 = '2a8648ce3d040302';
 const COMMON_NAME = '550403';
 const SUBJECT_ALT_NAME = '551d11';
 
-/** A certificate for `localhost` and 127.0.0.1 that nobody vouches for, with its key; valid for a day, made without any tool. */
-export function selfSignedCertificate(): { readonly key: string; readonly cert: string } {
+/**
+ * A certificate for `localhost` and 127.0.0.1 that nobody vouches for, with its key, made without any tool.
+ * @param until epoch milliseconds; it is valid from a day before today, or before that
+ */
+export function selfSignedCertificate(until = Date.now() + DAY_MS): {
+  readonly key: string;
+  readonly cert: string;
+} {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' });
   const algorithm = der(TAG.sequence, der(TAG.oid, Buffer.from(ECDSA_WITH_SHA256, 'hex')));
   const name = der(
@@ -26,7 +32,7 @@ export function selfSignedCertificate(): { readonly key: string; readonly cert: 
     der(TAG.integer, Buffer.from([1, ...randomBytes(8)])),
     algorithm,
     name,
-    der(TAG.sequence, time(Date.now() - DAY_MS), time(Date.now() + DAY_MS)),
+    der(TAG.sequence, time(Math.min(Date.now(), until) - DAY_MS), time(until)),
     name,
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, der(TAG.sequence, attribute(SUBJECT_ALT_NAME, der(TAG.octets, altNames)))),

@@ -1,0 +1,23 @@
+import 'reflect-metadata';
+import { ConfigError, loadConfig } from '@patchbay/service-kit/config';
+import { createLogger } from '@patchbay/service-kit/logging';
+import { configServiceSettings } from './config.ts';
+import { migrate } from './migration/migrate.ts';
+
+/** `EX_CONFIG` of sysexits, as the services end with. */
+const CONFIG_EXIT_CODE = 78;
+
+try {
+  const config = loadConfig(configServiceSettings, process.env);
+  const logger = createLogger('migrate', config.LOG_LEVEL);
+  const stop = new AbortController();
+  process.once('SIGTERM', () => {
+    stop.abort();
+  });
+  await migrate(config, logger, stop.signal);
+  logger.info('topics and indexes are there');
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = CONFIG_EXIT_CODE;
+}

@@ -1,0 +1,24 @@
+import { attemptDetails } from './attempt-entity.ts';
+import type { AttemptEntity } from './attempt-entity.ts';
+import type { FullAttempt } from './request-log.ts';
+
+/** A delivery with everything that was tried for it. */
+export type DeliveryEntity = Readonly<Record<string, unknown>>;
+
+/** @param attempts oldest first, at least one */
+export function deliveryEntity(attempts: readonly [FullAttempt, ...FullAttempt[]]): DeliveryEntity {
+  const [first] = attempts;
+  const last = attempts.at(-1) ?? first;
+  const shown: readonly AttemptEntity[] = attempts.map(attemptDetails);
+  return {
+    id: last.deliveryId,
+    event_id: last.eventId,
+    integration_id: last.integrationId,
+    integration_name: last.name,
+    project_key: last.projectKey,
+    trigger: last.trigger,
+    outcome: last.outcome,
+    next_retry_at: (last.outcome === 'retrying' ? last.retryAt?.toISOString() : undefined) ?? null,
+    attempts: shown,
+  };
+}

@@ -1,0 +1,8 @@
+export {
+  authoritiesExpiry,
+  authoritiesProblem,
+  chainExpiry,
+  chainProblem,
+  isKeyOf,
+  privateKeyProblem,
+} from './certificates.ts';

@@ -1,0 +1,1 @@
+export { selfSignedCertificate } from './self-signed-certificate.ts';
