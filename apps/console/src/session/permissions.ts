@@ -9,8 +9,3 @@ export type Self = components['schemas']['Self'];
 export function canWrite({ permissions }: Self, scope: Scope): boolean {
   return permissions.includes(levelOf(scope) === 'instance' ? 'administer_instance' : 'write');
 }
-
-/** Whether what reaches across scopes is open: overview, administration. */
-export function isOperator({ permissions }: Self): boolean {
-  return permissions.includes('administer_instance');
-}

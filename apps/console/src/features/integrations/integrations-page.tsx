@@ -54,7 +54,9 @@ export function IntegrationsPage(): ReactNode {
 
 /** The filter stands in the address, so that it can be shared. */
 function useFilter(): [Filter, (filter: Filter) => void] {
-  const { search = '', category = '' }: { search?: string; category?: string } = useSearch({ strict: false });
+  const { search = '', category = '' }: { search?: string | number; category?: string } = useSearch({
+    strict: false,
+  });
   const navigate = useNavigate();
   const change = ({ text, category: next }: Filter): void => {
     const wanted = { ...(text !== '' && { search: text }), ...(next !== '' && { category: next }) };

@@ -40,7 +40,7 @@ export function FieldInput(props: FieldInputProps): ReactNode {
       return (
         <TagsInput
           {...about}
-          value={Array.isArray(value) ? [...value] : []}
+          value={listIn(value)}
           readOnly={isLocked}
           splitChars={[',', '\n']}
           onChange={onChange}
@@ -50,6 +50,10 @@ export function FieldInput(props: FieldInputProps): ReactNode {
     default:
       return <WrittenInput {...props} />;
   }
+}
+
+function listIn(value: FieldValue): string[] {
+  return typeof value === 'object' && value !== null ? [...value] : [];
 }
 
 function WrittenInput(props: FieldInputProps): ReactNode {
