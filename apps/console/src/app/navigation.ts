@@ -1,9 +1,9 @@
-import { IconPlugConnected } from '@tabler/icons-react';
+import { IconMailOff, IconPlugConnected, IconSend } from '@tabler/icons-react';
 import type { Self } from '../session/permissions.ts';
 
 interface NavigationEntry {
   /** Key of the text `navigation.<name>` in `shell`. */
-  readonly name: 'integrations';
+  readonly name: 'integrations' | 'deliveries' | 'dead_letters';
   readonly icon: typeof IconPlugConnected;
   /** A page of the scope, or with a slash in front one of the whole console. */
   readonly page: string;
@@ -13,4 +13,6 @@ interface NavigationEntry {
 /** What the menu offers, in this order. */
 export const NAVIGATION: readonly NavigationEntry[] = [
   { name: 'integrations', icon: IconPlugConnected, page: 'integrations' },
+  { name: 'deliveries', icon: IconSend, page: 'deliveries' },
+  { name: 'dead_letters', icon: IconMailOff, page: 'dead-letters' },
 ];

@@ -1,4 +1,6 @@
 import 'i18next';
+import type deadLetters from './en/dead-letters.json';
+import type deliveries from './en/deliveries.json';
 import type form from './en/form.json';
 import type integrations from './en/integrations.json';
 import type scopes from './en/scopes.json';
@@ -11,6 +13,8 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
     resources: {
+      'dead-letters': typeof deadLetters;
+      deliveries: typeof deliveries;
       form: typeof form;
       integrations: typeof integrations;
       scopes: typeof scopes;
