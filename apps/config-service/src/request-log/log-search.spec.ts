@@ -43,7 +43,7 @@ describe('a search of the request log', () => {
           : ['url', 'https://one.example/'];
       await service.app.inject({
         ...{ method: 'PUT', url: `/api/v4/projects/7/integrations/${slug}` },
-        ...{ headers: { 'private-token': TOKENS.project }, payload: { [field ?? '']: url } },
+        ...{ headers: { 'private-token': TOKENS.project }, payload: { [field]: url } },
       });
     }
     const own = await service.store.listScope('project:7');

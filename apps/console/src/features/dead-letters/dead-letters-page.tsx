@@ -149,5 +149,5 @@ function useWish(): [DeadLetterWish, (wish: DeadLetterWish) => void] {
     };
     void navigate({ to: '.', search: wanted, replace: true });
   };
-  return [{ kind: kind === 'events' ? kind : 'deliveries', slug, reason: String(reason) }, change];
+  return [{ kind: kind === 'events' ? kind : 'deliveries', slug, reason }, change];
 }
