@@ -1,9 +1,10 @@
-import { IconMailOff, IconPlugConnected, IconSend } from '@tabler/icons-react';
+import { IconGauge, IconMailOff, IconPlugConnected, IconSend } from '@tabler/icons-react';
+import { isOperator } from '../session/permissions.ts';
 import type { Self } from '../session/permissions.ts';
 
 interface NavigationEntry {
   /** Key of the text `navigation.<name>` in `shell`. */
-  readonly name: 'integrations' | 'deliveries' | 'dead_letters';
+  readonly name: 'integrations' | 'deliveries' | 'dead_letters' | 'overview';
   readonly icon: typeof IconPlugConnected;
   /** A page of the scope, or with a slash in front one of the whole console. */
   readonly page: string;
@@ -15,4 +16,5 @@ export const NAVIGATION: readonly NavigationEntry[] = [
   { name: 'integrations', icon: IconPlugConnected, page: 'integrations' },
   { name: 'deliveries', icon: IconSend, page: 'deliveries' },
   { name: 'dead_letters', icon: IconMailOff, page: 'dead-letters' },
+  { name: 'overview', icon: IconGauge, page: '/overview', isFor: isOperator },
 ];

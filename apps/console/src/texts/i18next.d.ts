@@ -3,6 +3,7 @@ import type deadLetters from './en/dead-letters.json';
 import type deliveries from './en/deliveries.json';
 import type form from './en/form.json';
 import type integrations from './en/integrations.json';
+import type overview from './en/overview.json';
 import type scopes from './en/scopes.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
@@ -17,6 +18,7 @@ declare module 'i18next' {
       deliveries: typeof deliveries;
       form: typeof form;
       integrations: typeof integrations;
+      overview: typeof overview;
       scopes: typeof scopes;
       shell: typeof shell;
       'sign-in': typeof signIn;

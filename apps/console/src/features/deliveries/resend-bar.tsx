@@ -57,14 +57,14 @@ function useResending(scope: Scope, onDone: () => void) {
   const client = useQueryClient();
   const [sent, setSent] = useState<number>();
   const [error, setError] = useState<unknown>(null);
-  const isStopped = useRef(false);
+  const stopping = useRef<AbortController>(null);
   const start = async (ids: readonly string[]): Promise<void> => {
-    isStopped.current = false;
+    const { signal } = (stopping.current = new AbortController());
     setError(null);
     setSent(0);
     try {
       for (const [at, id] of ids.entries()) {
-        if (isStopped.current) break;
+        if (signal.aborted) break;
         await resendListed(scope, id);
         setSent(at + 1);
       }
@@ -76,7 +76,7 @@ function useResending(scope: Scope, onDone: () => void) {
     setSent(undefined);
   };
   const stop = (): void => {
-    isStopped.current = true;
+    stopping.current?.abort();
   };
   return { sent, error, start, stop };
 }
