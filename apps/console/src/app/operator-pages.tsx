@@ -9,5 +9,20 @@ export function operatorPages(parent: () => AnyRoute): AnyRoute[] {
       path: 'overview',
       component: lazyRouteComponent(() => import('../features/overview/overview-page.tsx'), 'OverviewPage'),
     }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'tokens',
+      component: lazyRouteComponent(() => import('../features/administration/tokens-page.tsx'), 'TokensPage'),
+    }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'audit',
+      component: lazyRouteComponent(() => import('../features/administration/audit-page.tsx'), 'AuditPage'),
+    }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'keys',
+      component: lazyRouteComponent(() => import('../features/administration/keys-page.tsx'), 'KeysPage'),
+    }),
   ];
 }

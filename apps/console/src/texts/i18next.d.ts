@@ -1,4 +1,5 @@
 import 'i18next';
+import type administration from './en/administration.json';
 import type deadLetters from './en/dead-letters.json';
 import type deliveries from './en/deliveries.json';
 import type form from './en/form.json';
@@ -14,6 +15,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
     resources: {
+      administration: typeof administration;
       'dead-letters': typeof deadLetters;
       deliveries: typeof deliveries;
       form: typeof form;
