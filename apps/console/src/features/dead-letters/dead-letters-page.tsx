@@ -138,7 +138,9 @@ function IntegrationChoice({ slug, onChange }: IntegrationChoiceProps): ReactNod
 
 /** What is looked for stands in the address. */
 function useWish(): [DeadLetterWish, (wish: DeadLetterWish) => void] {
-  const search: { kind?: Kind; integration?: string; reason?: string } = useSearch({ strict: false });
+  const search: { kind?: Kind; integration?: string; reason?: string | number } = useSearch({
+    strict: false,
+  });
   const navigate = useNavigate();
   const { kind = 'deliveries', integration: slug, reason = '' } = search;
   const change = (wish: DeadLetterWish): void => {

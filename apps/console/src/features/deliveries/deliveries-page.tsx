@@ -1,5 +1,5 @@
 import { Badge, Button, Center, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure, useWindowScroll } from '@mantine/hooks';
+import { useDisclosure, useHover, useWindowScroll } from '@mantine/hooks';
 import { IconArrowUp, IconInbox, IconPlayerPause, IconRepeat } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -33,7 +33,8 @@ export function DeliveriesPage(): ReactNode {
   const choices = useChoices(scope);
   const [chosen, choose, chooseNone] = useChosen();
   const [isReplaying, replaying] = useDisclosure(false);
-  const { query, isLive, goLive } = useLiveDeliveries(filter, chosen.size > 0);
+  const { hovered: isPointing, ref: list } = useHover();
+  const { query, isLive, goLive } = useLiveDeliveries(filter, chosen.size > 0 || isPointing);
   const attempts = useMemo(() => query.data?.pages.flatMap(({ deliveries }) => deliveries), [query.data]);
   return (
     <Stack gap="md">
@@ -57,15 +58,17 @@ export function DeliveriesPage(): ReactNode {
       {attempts === undefined && query.error === null && <Loading lines={8} />}
       {attempts?.length === 0 && !query.hasNextPage && <Empty isFiltered={Object.keys(filter).length > 0} />}
       {attempts !== undefined && (attempts.length > 0 || query.hasNextPage) && (
-        <DeliveriesList
-          scope={scope}
-          attempts={attempts}
-          chosen={chosen}
-          onChoose={isWriter ? choose : undefined}
-          hasMore={query.hasNextPage}
-          isLoadingMore={query.isFetchingNextPage}
-          onMore={() => void query.fetchNextPage()}
-        />
+        <div ref={list}>
+          <DeliveriesList
+            scope={scope}
+            attempts={attempts}
+            chosen={chosen}
+            onChoose={isWriter ? choose : undefined}
+            hasMore={query.hasNextPage}
+            isLoadingMore={query.isFetchingNextPage}
+            onMore={() => void query.fetchNextPage()}
+          />
+        </div>
       )}
       <ReplayDialog
         scope={scope}
@@ -78,7 +81,7 @@ export function DeliveriesPage(): ReactNode {
   );
 }
 
-/** @param isHeld something is being chosen from what is there now */
+/** @param isHeld something is pointed at or chosen, and must not move away */
 function useLiveDeliveries(filter: DeliveryFilter, isHeld: boolean) {
   const scope = useScope();
   const client = useQueryClient();

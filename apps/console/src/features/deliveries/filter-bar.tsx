@@ -92,7 +92,7 @@ function Chosen({ filter, name, choices, onChange }: WishProps & { choices: read
       value={filter[name] ?? null}
       searchable
       clearable
-      w={180}
+      w={{ base: '100%', xs: 180 }}
       onChange={(value) => {
         onChange(withWish(filter, name, value ?? ''));
       }}
@@ -124,7 +124,7 @@ function Typed({ filter, name, icon = false, accepts, onChange }: TypedProps): R
       leftSection={icon ? <IconSearch size={16} /> : undefined}
       value={text}
       error={!isFine}
-      {...(icon ? { flex: '1 1 220px', maw: 420 } : { w: 160 })}
+      {...(icon ? { flex: '1 1 220px', maw: 420 } : { w: { base: '100%', xs: 160 } })}
       onChange={({ currentTarget: { value } }) => {
         setTyped({ given, text: value });
         if (value === '' || accepts?.(value) !== false) ask(value.trim());

@@ -57,7 +57,7 @@ function useResending(scope: Scope, onDone: () => void) {
   const client = useQueryClient();
   const [sent, setSent] = useState<number>();
   const [error, setError] = useState<unknown>(null);
-  const stopping = useRef(new AbortController());
+  const stopping = useRef<AbortController>(null);
   const start = async (ids: readonly string[]): Promise<void> => {
     const { signal } = (stopping.current = new AbortController());
     setError(null);
@@ -76,7 +76,7 @@ function useResending(scope: Scope, onDone: () => void) {
     setSent(undefined);
   };
   const stop = (): void => {
-    stopping.current.abort();
+    stopping.current?.abort();
   };
   return { sent, error, start, stop };
 }
