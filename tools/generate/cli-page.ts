@@ -29,8 +29,8 @@ export function cliPage(): string {
         .flatMap(leaves)
         .map((leaf) => [`[${code(nameOf(leaf))}](#${anchorOf(leaf)})`, leaf.description()]),
     ),
-    'Complete commands and options in a shell with `source <(npx patchbay completion bash)`, or `zsh`; for fish ' +
-      '`npx patchbay completion fish | source`.',
+    'To complete commands and options in a shell, put `node_modules/.bin` on the `PATH`, then `source <(patchbay completion bash)`, or ' +
+      '`zsh`; for fish `patchbay completion fish | source`.',
     'Where there is nothing but the images, that of config-service does the same as `topics create` and makes the indexes of MongoDB: ' +
       '`node apps/config-service/dist/migrate.js`, with `--check` the same as `topics check`. The Job in `k8s/components/migration` runs it.',
     ...groups.flatMap(leaves).map(section),

@@ -13,6 +13,7 @@ import { addTokens } from './commands/tokens.ts';
 import { addTopics } from './commands/topics.ts';
 import type { World } from './world.ts';
 
+const COMPLETION = 'completion';
 const COMMANDS = [
   ...[addDoctor, addIntegrations, addDeliveries, addEvents, addDead, addHealth],
   ...[addSettings, addKeys, addTokens, addTopics, addAudit],
@@ -27,7 +28,10 @@ export function createProgram(world: World): Command {
     .configureOutput({ writeOut: trimmed(world.write), writeErr: trimmed(world.note) });
   for (const add of COMMANDS) add(program, world);
   // Adds `completion SHELL`, which writes the script, and the hidden command that the script asks.
-  tab(program, { completionCommandName: 'completion' });
+  tab(program, { completionCommandName: COMPLETION });
+  program.commands
+    .find((command) => command.name() === COMPLETION)
+    ?.description('writes a script for a shell that then completes commands and options');
   return program;
 }
 
