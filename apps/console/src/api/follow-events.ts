@@ -17,17 +17,23 @@ const PAUSE_MS = 3000;
 
 /** Reads a stream until the signal ends it, and comes again when the server or the line ends it. */
 export async function followEvents(follower: Follower, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (;;) {
     try {
       await readOnce(follower, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver(signal)) return;
       follower.onTrouble(error);
       // Only a passing trouble ends by itself; a new token mounts the page anew.
       if (error instanceof ApiError && !error.isPassing && error.kind !== 'unauthenticated') return;
     }
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (isOver(signal)) return;
   }
+}
+
+/** It changes while one waits, which a check of types can't know. */
+function isOver({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 async function readOnce({ open, onEvent, onTrouble }: Follower, signal: AbortSignal): Promise<void> {

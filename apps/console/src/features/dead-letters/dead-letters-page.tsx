@@ -151,5 +151,5 @@ function useWish(): [DeadLetterWish, (wish: DeadLetterWish) => void] {
     };
     void navigate({ to: '.', search: wanted, replace: true });
   };
-  return [{ kind: kind === 'events' ? kind : 'deliveries', slug, reason }, change];
+  return [{ kind: kind === 'events' ? kind : 'deliveries', slug, reason: `${reason}` }, change];
 }

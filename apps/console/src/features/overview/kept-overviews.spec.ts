@@ -10,7 +10,7 @@ function overviewAt(second: number): Overview {
 }
 
 const after = (count: number): readonly Overview[] =>
-  Array.from({ length: count }, (_, at) => overviewAt(at)).reduce(withOverview, [] as readonly Overview[]);
+  Array.from({ length: count }, (_, at) => overviewAt(at)).reduce<readonly Overview[]>(withOverview, []);
 
 describe('the overviews that are kept', () => {
   it('are never more than a few hours of them', () => {
