@@ -21,7 +21,7 @@ export interface ScenarioContext {
 
 /** A fault or a piece of maintenance, how it is done, and what must hold nevertheless. */
 export interface Scenario {
-  /** What it is chosen by on the command line: `F1`, `backup`. */
+  /** What it is chosen by on the command line: `F1`, `rolling-update`. */
   readonly id: string;
   readonly title: string;
   readonly run: (context: ScenarioContext) => Promise<readonly Finding[]>;
