@@ -1,4 +1,5 @@
 import type { Scenario } from '../support/scenarios/scenario.ts';
-import { rollingUpdate } from './rolling-update.ts';
+import { backup } from './backup.ts';
+import { rollBack, rollingUpdate } from './rolling-update.ts';
 
-export const DRILLS: readonly Scenario[] = [rollingUpdate];
+export const DRILLS: readonly Scenario[] = [rollingUpdate, rollBack, backup];

@@ -8,3 +8,10 @@ export const rollingUpdate: Scenario = {
   title: 'to a later build',
   run: async (context) => replaceAll({ from: THIS_BUILD, to: await makeLaterBuild() }, context),
 };
+
+/** What a later build left on the topics, and goes on to write for a while, is taken up by this one. */
+export const rollBack: Scenario = {
+  id: 'roll-back',
+  title: 'back from a later build',
+  run: async (context) => replaceAll({ from: await makeLaterBuild(), to: THIS_BUILD }, context),
+};

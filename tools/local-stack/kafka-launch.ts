@@ -90,7 +90,7 @@ async function format(
   classPath: string,
 ): Promise<void> {
   report('formatting its data folder');
-  // Kafka names a cluster with 16 bytes in URL-safe base64.
+  // Kafka names a cluster with 16 bytes in URL-safe base64, which may begin with a dash: so it stands in one word with its option.
   const clusterId = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
   const args = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format'];
   const users =
@@ -99,7 +99,7 @@ async function format(
       : ['--add-scram', `SCRAM-SHA-512=[name=${security.username},password=${security.password}]`];
   const { code, stdout, stderr } = await run(
     'java',
-    [...args, '-t', clusterId, '-c', paths.kafkaProperties, ...users],
+    [...args, `--cluster-id=${clusterId}`, '-c', paths.kafkaProperties, ...users],
     {
       signal,
       timeoutMs: formatMs,

@@ -1,0 +1,1 @@
+export { makeBackup, restoreBackup } from './mongo-backup.ts';
