@@ -6,6 +6,7 @@ const COLUMNS = [
   'delivered',
   'dead',
   'ignored',
+  'held',
   'pending',
   'retried',
   'attempts',

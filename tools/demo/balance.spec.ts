@@ -61,8 +61,25 @@ describe('the balance of a run', () => {
       logged: 2,
       received: 2,
     });
-    expect(tally.counts).toEqual({ events: 1, expected: 1, delivered: 1, retried: 1, dead: 0, ignored: 0 });
+    expect(tally.counts).toEqual({
+      events: 1,
+      expected: 1,
+      delivered: 1,
+      retried: 1,
+      dead: 0,
+      ignored: 0,
+      held: 0,
+    });
     expect(tally.pending).toBe(0);
+  });
+
+  it('waits no longer for what is kept for an integration that is off, until it is on again', () => {
+    const tally = new Tally();
+    const id = tally.expect(event, [integration]).deliveries[0]?.id ?? '';
+    tally.takeOutcome({ ...outcome(id, 'parked', 0), reason: 'integration_off' });
+    expect([tally.pending, tally.counts.held]).toEqual([0, 1]);
+    tally.takeOutcome(outcome(id, 'delivered', 1));
+    expect([tally.pending, tally.counts.held, tally.counts.delivered]).toEqual([0, 0, 1]);
   });
 
   it('reports a delivery that nothing is known of', () => {

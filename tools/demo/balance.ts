@@ -1,5 +1,5 @@
 import type { ExpectedDelivery, Tally } from './tally.ts';
-import { isFinished, lastOutcome } from './tally.ts';
+import { endOf, lastOutcome } from './tally.ts';
 
 /** The sums of a run, by integration and altogether. */
 export interface BalanceRow {
@@ -8,6 +8,8 @@ export interface BalanceRow {
   readonly delivered: number;
   readonly dead: number;
   readonly ignored: number;
+  /** Kept for an integration that is off. */
+  readonly held: number;
   readonly pending: number;
   /** Deliveries that took more than one attempt. */
   readonly retried: number;
@@ -57,8 +59,8 @@ function rowOf(
   deliveries: readonly ExpectedDelivery[],
   logged: ReadonlySet<string>,
 ): BalanceRow {
-  const ended = (outcome: string): number =>
-    deliveries.filter((delivery) => lastOutcome(delivery)?.outcome === outcome).length;
+  const ended = (end: ReturnType<typeof endOf>): number =>
+    deliveries.filter((delivery) => endOf(delivery) === end).length;
   const attempts = deliveries.flatMap(attemptsOf);
   return {
     name,
@@ -66,7 +68,8 @@ function rowOf(
     delivered: ended('delivered'),
     dead: ended('dead'),
     ignored: ended('ignored'),
-    pending: deliveries.filter((delivery) => !isFinished(delivery)).length,
+    held: ended('held'),
+    pending: ended(undefined),
     retried: deliveries.filter((delivery) => attemptsOf(delivery).length > 1).length,
     attempts: attempts.length,
     logged: attempts.filter((attempt) => logged.has(attempt)).length,
@@ -84,7 +87,9 @@ function problemsOf(tally: Tally, total: BalanceRow, logged: ReadonlySet<string>
   const named = (found: readonly ExpectedDelivery[]): string => found.slice(0, 3).map(describe).join('; ');
   const silent = deliveries.filter((delivery) => delivery.outcomes.length === 0);
   report(silent.length, `expected deliveries have no outcome on Kafka: ${named(silent)}`);
-  const unfinished = deliveries.filter((delivery) => delivery.outcomes.length > 0 && !isFinished(delivery));
+  const unfinished = deliveries.filter(
+    (delivery) => delivery.outcomes.length > 0 && endOf(delivery) === undefined,
+  );
   report(unfinished.length, `deliveries are still being retried: ${named(unfinished)}`);
   report(unexpected.length, `deliveries went to integrations that do not subscribe: ${ids(unexpected)}`);
   const unheard = deliveries.filter((delivery) => isDelivered(delivery) && delivery.accepted === 0);

@@ -1,7 +1,7 @@
 import type { DeliveryOutcome } from '@patchbay/integration-contracts';
 import pc from 'picocolors';
 import type { ExpectedDelivery, Tally, TalliedEvent } from './tally.ts';
-import { isFinished, lastOutcome } from './tally.ts';
+import { endOf, lastOutcome } from './tally.ts';
 
 const KIND_WIDTH = 13;
 const PLACE_WIDTH = 32;
@@ -36,7 +36,7 @@ export class LiveView {
     for (const event of tally.events) {
       const isOverdue = Date.now() - event.publishedAt > PATIENCE_MS;
       if (isOverdue && !this.#shown.has(event.event.id)) this.#show(event);
-      if (isOverdue && event.deliveries.every(isFinished)) {
+      if (isOverdue && event.deliveries.every((delivery) => endOf(delivery) !== undefined)) {
         this.#shown.delete(event.event.id);
         tally.forget(event);
       }

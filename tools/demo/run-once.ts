@@ -89,6 +89,7 @@ function print({ counts }: Tally, balance: Balance): void {
   );
   console.log(`dead                 ${String(total.dead)}`);
   console.log(`ignored              ${String(total.ignored)}`);
+  console.log(`held                 ${String(total.held)} for an integration that is off`);
   console.log(
     `attempts             ${String(total.attempts)} on Kafka, ${String(total.logged)} logged in MongoDB`,
   );

@@ -21,14 +21,18 @@ export interface TalliedEvent {
   readonly publishedAt: number;
 }
 
-const FINAL: ReadonlySet<string> = new Set(['delivered', 'dead', 'ignored']);
+type End = 'delivered' | 'dead' | 'ignored' | 'held';
 
 export function lastOutcome({ outcomes }: ExpectedDelivery): DeliveryOutcome | undefined {
   return outcomes.at(-1);
 }
 
-export function isFinished(delivery: ExpectedDelivery): boolean {
-  return FINAL.has(lastOutcome(delivery)?.outcome ?? '');
+/** What became of it; `held` waits until a person switches its integration on again, and nothing else is to come meanwhile. */
+export function endOf(delivery: ExpectedDelivery): End | undefined {
+  const last = lastOutcome(delivery);
+  if (last === undefined || last.outcome === 'retrying') return undefined;
+  if (last.outcome !== 'parked') return last.outcome;
+  return last.reason === 'integration_off' ? 'held' : undefined;
 }
 
 /** Everything that is known about one run: what was published, what should follow, and what did. */
@@ -37,7 +41,7 @@ export class Tally {
   readonly #deliveries = new Map<string, ExpectedDelivery>();
   /** Outcomes of this run's events that nobody expected. */
   readonly unexpected: DeliveryOutcome[] = [];
-  readonly counts = { events: 0, expected: 0, delivered: 0, retried: 0, dead: 0, ignored: 0 };
+  readonly counts = { events: 0, expected: 0, delivered: 0, retried: 0, dead: 0, ignored: 0, held: 0 };
 
   get events(): Iterable<TalliedEvent> {
     return this.#events.values();
@@ -48,8 +52,8 @@ export class Tally {
   }
 
   get pending(): number {
-    const { expected, delivered, dead, ignored } = this.counts;
-    return expected - delivered - dead - ignored;
+    const { expected, delivered, dead, ignored, held } = this.counts;
+    return expected - delivered - dead - ignored - held;
   }
 
   /** To be called before the event is published. */
@@ -84,9 +88,12 @@ export class Tally {
       if (event !== undefined) this.unexpected.push(outcome);
       return undefined;
     }
-    const wasFinished = isFinished(delivery);
+    const before = endOf(delivery);
     delivery.outcomes.push(outcome);
-    if (!wasFinished) this.#count(outcome);
+    const after = endOf(delivery);
+    if (outcome.outcome === 'retrying') this.counts.retried += 1;
+    if (before !== undefined) this.counts[before] -= 1;
+    if (after !== undefined) this.counts[after] += 1;
     return { event, delivery };
   }
 
@@ -101,10 +108,5 @@ export class Tally {
   forget({ event, deliveries }: TalliedEvent): void {
     this.#events.delete(event.id);
     for (const { id } of deliveries) this.#deliveries.delete(id);
-  }
-
-  #count({ outcome }: DeliveryOutcome): void {
-    if (outcome === 'retrying') this.counts.retried += 1;
-    else if (outcome !== 'parked') this.counts[outcome] += 1;
   }
 }
