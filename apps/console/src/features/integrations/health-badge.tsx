@@ -15,7 +15,7 @@ const COLOURS: Readonly<Record<Health, string>> = {
 export function HealthBadge({ health }: { readonly health: Health }): ReactNode {
   const { t } = useTranslation('integrations');
   return (
-    <Badge variant="dot" color={COLOURS[health]} tt="none">
+    <Badge variant="dot" color={COLOURS[health]} tt="none" miw="max-content">
       {t(`health.${health}`)}
     </Badge>
   );
