@@ -25,8 +25,10 @@ describe('what was given up', () => {
       ...{ PATCHBAY_URL: patchbay.api.baseUrl, PATCHBAY_TOKEN: patchbay.adminToken },
       ...{ KAFKA_TOPIC_PREFIX: topicPrefix, KAFKA_CONSUMER_GROUP_PREFIX: `${topicPrefix}patchbay.` },
     };
-    const file = join(ROOT, 'tools', name, 'cli.ts');
-    const { stdout } = await run(process.execPath, ['--conditions=@patchbay/source', file, ...args], { env });
+    const file = join(ROOT, 'tools/patchbay/cli.ts');
+    const { stdout } = await run(process.execPath, ['--conditions=@patchbay/source', file, name, ...args], {
+      env,
+    });
     return stdout;
   }
 

@@ -12,7 +12,7 @@ import { Patchbay, eventually } from '../support/patchbay.ts';
 
 /** So long something that must not come is waited for. */
 const QUIET_MS = 700;
-const PUBLISH_EVENT = resolve(import.meta.dirname, '../../tools/publish-event/cli.ts');
+const PATCHBAY = resolve(import.meta.dirname, '../../tools/patchbay/cli.ts');
 
 describe('an event on Kafka', () => {
   const cleanUps = new CleanUps();
@@ -173,7 +173,9 @@ describe('an event on Kafka', () => {
     await writeFile(file, anEvent().push().bytes());
     const args = [
       '--conditions=@patchbay/source',
-      PUBLISH_EVENT,
+      PATCHBAY,
+      'events',
+      'publish',
       file,
       '--topic',
       patchbay.topics.events.topic,

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import kafkajs from 'kafkajs';
 import { selfSignedCertificate } from '@patchbay/service-kit/testing';
 import { startInFreeFolder } from '@patchbay/tools/local-stack';
 import type { LocalStack, StackSecurity } from '@patchbay/tools/local-stack';
@@ -171,7 +172,13 @@ describe('over TLS, with passwords', () => {
     const set = (value: string): Promise<unknown> =>
       admin.alterConfigs({
         validateOnly: false,
-        resources: [{ type: 2, name: topic, configEntries: [{ name: 'cleanup.policy', value }] }],
+        resources: [
+          {
+            type: kafkajs.ConfigResourceTypes.TOPIC,
+            name: topic,
+            configEntries: [{ name: 'cleanup.policy', value }],
+          },
+        ],
       });
     try {
       await set('delete');

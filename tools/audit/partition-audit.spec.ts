@@ -2,7 +2,6 @@ import { deliveryIdOf, encodeDeliveryHeaders, encodeOutcomes } from '@patchbay/i
 import type { DeliveryOutcome, Outcome } from '@patchbay/integration-contracts';
 import type { KafkaRecord } from '@patchbay/service-kit/kafka';
 import fc from 'fast-check';
-import { parseCommand } from './audit-command.ts';
 import { PartitionAudit, sumOf } from './partition-audit.ts';
 import { reportLines } from './report-lines.ts';
 
@@ -118,12 +117,5 @@ describe('the report', () => {
       `missing: ${missing.join()}`,
       'and 3 more',
     ]);
-  });
-
-  it.each([
-    [['--since', 'yesterday'], '--since yesterday: write it as'],
-    [['--all'], "Unknown option '--all'"],
-  ])('%j says what is wrong', (args, message) => {
-    expect(() => parseCommand(args)).toThrow(message);
   });
 });

@@ -5,6 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { DASHBOARDS, buildDashboard } from '../dashboards/index.ts';
 import { apiIndex } from './api-index.ts';
 import { consoleApiTypes } from './console-api-types.ts';
+import { cliPage } from './cli-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { envExample } from './env-example.ts';
 import { errorsPage } from './errors-page.ts';
@@ -44,6 +45,7 @@ export async function generatedDocuments(root: string): Promise<ReadonlyMap<stri
   const monitoring = new Map(monitoringManifests(root, [...dashboards.keys()]));
   const documents: readonly (readonly [path: string, text: string])[] = [
     ['.env.example', envExample(services)],
+    ['docs/cli.md', cliPage()],
     ['docs/configuration.md', configurationPage(services)],
     ['docs/errors.md', errorsPage()],
     ['docs/events.md', eventsPage()],

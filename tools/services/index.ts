@@ -1,5 +1,6 @@
 export { ApiClient } from './api-client.ts';
 export type { ApiAnswer, DeliveriesPage, IntegrationEntity, LoggedDelivery } from './api-client.ts';
+export { localServices } from './local-services.ts';
 export { readTopic } from './read-topic.ts';
 export { ServiceError } from './service-error.ts';
 export type { LogLine } from './service-log.ts';

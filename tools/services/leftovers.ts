@@ -1,9 +1,17 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { identify, terminate } from '../local-stack/processes.ts';
+import { identify, isAlive, terminate } from '../local-stack/processes.ts';
 import type { ProcessIdentity } from '../local-stack/processes.ts';
 
 const GRACE_MS = 5000;
+
+interface StartedService {
+  readonly pid: number;
+  readonly name: string;
+  readonly url: string;
+}
+
+type RunningService = ProcessIdentity & Omit<StartedService, 'pid'>;
 
 /** Remembers which processes were started, so that the start after a crash of the launcher can end them. */
 export class Leftovers {
@@ -19,18 +27,27 @@ export class Leftovers {
     this.forget();
   }
 
-  remember(pids: readonly number[]): void {
+  remember(started: readonly StartedService[]): void {
     mkdirSync(dirname(this.#file), { recursive: true });
-    writeFileSync(this.#file, JSON.stringify(pids.flatMap((pid) => identify(pid) ?? [])));
+    const running = started.flatMap(({ pid, name, url }): RunningService[] => {
+      const identity = identify(pid);
+      return identity === undefined ? [] : [{ ...identity, name, url }];
+    });
+    writeFileSync(this.#file, JSON.stringify(running));
   }
 
   forget(): void {
     rmSync(this.#file, { force: true });
   }
 
-  #read(): ProcessIdentity[] {
+  /** Those that run now. */
+  running(): readonly RunningService[] {
+    return this.#read().filter(isAlive);
+  }
+
+  #read(): readonly RunningService[] {
     try {
-      return JSON.parse(readFileSync(this.#file, 'utf8')) as ProcessIdentity[];
+      return JSON.parse(readFileSync(this.#file, 'utf8')) as readonly RunningService[];
     } catch {
       // No file: the last launcher ended in order. A file cut short by a crash names nothing that could be trusted.
       return [];

@@ -111,7 +111,9 @@ export class Services {
     for (const service of this.all) {
       if (!service.isRunning) service.start(environment);
     }
-    this.#leftovers.remember(this.all.flatMap(({ pid }) => pid ?? []));
+    this.#leftovers.remember(
+      this.all.flatMap(({ pid, name, url }) => (pid === undefined ? [] : [{ pid, name, url }])),
+    );
   }
 
   async waitUntilReady(timeoutMs?: number): Promise<void> {

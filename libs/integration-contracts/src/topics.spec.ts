@@ -19,9 +19,13 @@ describe('topics', () => {
       expect(partitions).toBe(6);
   });
 
-  it('compact the settings and the paths of projects, and nothing else', () => {
+  it('compact the settings, the paths of projects and the health of integrations, and nothing else', () => {
     const compacted = allTopics(topics).filter(({ config }) => config['cleanup.policy'] === 'compact');
-    expect(compacted.map(({ topic }) => topic)).toEqual(['a.integration.settings', 'a.integration.projects']);
+    expect(compacted.map(({ topic }) => topic)).toEqual([
+      'a.integration.settings',
+      'a.integration.projects',
+      'a.integration.health',
+    ]);
   });
 
   it('keep the moves of groups for ever and in one order', () => {

@@ -12,7 +12,8 @@ export function templateText(
   condition: string | undefined,
   optionalLines: Readonly<Record<string, string>> = {},
 ): string {
-  const yaml = stringify(manifest, { lineWidth: 0 })
+  // Helm reads YAML 1.1, in which `off` without quotes is no text.
+  const yaml = stringify(manifest, { lineWidth: 0, version: '1.1' })
     // Alerts have braces of their own, which are for Prometheus.
     .replaceAll('{{', '{{ "{{" }}')
     // Quoted by YAML because of a bracket or a quote within; the value that Helm puts there needs none.

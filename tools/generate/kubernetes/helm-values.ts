@@ -40,7 +40,8 @@ export function chartValues({ root, components, sources, defaults }: ValuesSourc
 }
 
 export function valuesText(values: JsonObject): string {
-  const document = new Document(values);
+  // Helm reads YAML 1.1, in which `off` without quotes is no text.
+  const document = new Document(values, { version: '1.1' });
   for (const [key, comment] of Object.entries(COMMENTS)) {
     const pair = document.createPair(key, values[key]);
     document.delete(key);

@@ -7,7 +7,13 @@ export type SettingsAction = 'created' | 'updated' | 'inherited' | 'turned_off' 
 export type HealthAction = 'health_reset';
 /** The others are done to all of them at once, or to none. */
 export type AuditAction =
-  SettingsAction | HealthAction | 'keys_rotated' | 'republished' | 'dead_letters_purged' | 'sign_in_link_made' | 'signed_in';
+  | SettingsAction
+  | HealthAction
+  | 'keys_rotated'
+  | 'republished'
+  | 'dead_letters_purged'
+  | 'sign_in_link_made'
+  | 'signed_in';
 
 /** Stands for a secret that is set, whatever it is. */
 export const SECRET_MASK = '***';

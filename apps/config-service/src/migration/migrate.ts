@@ -1,12 +1,41 @@
 import { NestFactory } from '@nestjs/core';
 import { NamespaceMap, allTopics, defineTopics } from '@patchbay/integration-contracts';
+import type { TopicSpec } from '@patchbay/integration-contracts';
 import { Readiness } from '@patchbay/service-kit/http';
-import { createKafka, ensureTopics } from '@patchbay/service-kit/kafka';
+import { createKafka, ensureTopics, topicProblems } from '@patchbay/service-kit/kafka';
+import type { TopicProblem } from '@patchbay/service-kit/kafka';
 import type { Logger } from '@patchbay/service-kit/logging';
 import { CONFIG, LOGGER } from '@patchbay/service-kit/service';
 import type { ConfigServiceConfig } from '../config.ts';
 import { MongoStorage } from '../storage/mongo-storage.ts';
 import { mongoStores } from '../storage/mongo-stores.ts';
+
+function topicsOf(config: ConfigServiceConfig): readonly TopicSpec[] {
+  return allTopics(
+    defineTopics({
+      prefix: config.KAFKA_TOPIC_PREFIX,
+      partitions: config.KAFKA_PARTITIONS,
+      retryDelaysMs: config.RETRY_DELAYS,
+    }),
+  );
+}
+
+/**
+ * What `patchbay topics check` finds, for those who have nothing but the image; changes nothing.
+ * @throws whatever kafkajs reports
+ */
+export async function checkTopics(
+  config: ConfigServiceConfig,
+  logger: Logger,
+): Promise<readonly TopicProblem[]> {
+  const admin = createKafka(config, logger).admin();
+  await admin.connect();
+  try {
+    return await topicProblems(admin, topicsOf(config), logger);
+  } finally {
+    await admin.disconnect();
+  }
+}
 
 /**
  * Makes the topics and the indexes that are missing, with rights that the services then need not have. Waits for Kafka and
@@ -17,12 +46,7 @@ export async function migrate(
   logger: Logger,
   signal: AbortSignal,
 ): Promise<void> {
-  const topics = defineTopics({
-    prefix: config.KAFKA_TOPIC_PREFIX,
-    partitions: config.KAFKA_PARTITIONS,
-    retryDelaysMs: config.RETRY_DELAYS,
-  });
-  await ensureTopics(createKafka(config, logger), allTopics(topics), logger, {
+  await ensureTopics(createKafka(config, logger), topicsOf(config), logger, {
     isCreating: true,
     replicationFactor: config.KAFKA_REPLICATION_FACTOR,
     signal,

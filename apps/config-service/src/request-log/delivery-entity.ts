@@ -5,8 +5,20 @@ import type { FullAttempt } from './request-log.ts';
 /** A delivery with everything that was tried for it. */
 export type DeliveryEntity = Readonly<Record<string, unknown>>;
 
-/** @param attempts oldest first, at least one */
-export function deliveryEntity(attempts: readonly [FullAttempt, ...FullAttempt[]]): DeliveryEntity {
+/** Where the settings of its integration are. */
+export interface IntegrationPlace {
+  readonly slug: string;
+  readonly scope: string;
+}
+
+/**
+ * @param attempts oldest first, at least one
+ * @param integration null when it was deleted
+ */
+export function deliveryEntity(
+  attempts: readonly [FullAttempt, ...FullAttempt[]],
+  integration: IntegrationPlace | null,
+): DeliveryEntity {
   const [first] = attempts;
   const last = attempts.at(-1) ?? first;
   const shown: readonly AttemptEntity[] = attempts.map(attemptDetails);
@@ -15,6 +27,7 @@ export function deliveryEntity(attempts: readonly [FullAttempt, ...FullAttempt[]
     event_id: last.eventId,
     integration_id: last.integrationId,
     integration_name: last.name,
+    integration,
     project_key: last.projectKey,
     trigger: last.trigger,
     outcome: last.outcome,

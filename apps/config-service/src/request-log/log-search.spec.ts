@@ -43,7 +43,7 @@ describe('a search of the request log', () => {
           : ['url', 'https://one.example/'];
       await service.app.inject({
         ...{ method: 'PUT', url: `/api/v4/projects/7/integrations/${slug}` },
-        ...{ headers: { 'private-token': TOKENS.project }, payload: { [field ?? '']: url } },
+        ...{ headers: { 'private-token': TOKENS.project }, payload: { [field]: url } },
       });
     }
     const own = await service.store.listScope('project:7');
@@ -94,6 +94,7 @@ describe('a search of the request log', () => {
     const { body } = await ask('projects/7/deliveries/d3', TOKENS.project);
     expect(body).toMatchObject({
       ...{ id: 'd3', event_id: 'e3', trigger: 'push', outcome: 'retrying' },
+      integration: { slug: 'webhook', scope: 'project:7' },
       next_retry_at: '2026-03-01T12:01:00.000Z',
       attempts: [{ id: 'd3:1:0', request: { body: '{}' }, response: { status: 503, body: 'no' } }],
     });

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '@patchbay/integration-contracts';
+import { AppError, slugOf } from '@patchbay/integration-contracts';
 import { nextPageLink } from '../rest/query-parameters.ts';
 import type { ServiceRequest } from '../rest/service-request.ts';
+import { Paths } from '../paths/paths.ts';
+import { SettingsStore } from '../settings/settings.store.ts';
 import { attemptSummary } from './attempt-entity.ts';
 import type { AttemptEntity } from './attempt-entity.ts';
 import { deliveryEntity } from './delivery-entity.ts';
-import type { DeliveryEntity } from './delivery-entity.ts';
+import type { DeliveryEntity, IntegrationPlace } from './delivery-entity.ts';
 import { encodeCursor } from './log-cursor.ts';
 import { RequestLog } from './request-log.ts';
 import type { LogQuery } from './request-log.ts';
@@ -22,9 +24,13 @@ export interface Reply {
 @Injectable()
 export class LogSearch {
   readonly #log: RequestLog;
+  readonly #settings: SettingsStore;
+  readonly #paths: Paths;
 
-  constructor(log: RequestLog) {
+  constructor(log: RequestLog, settings: SettingsStore, paths: Paths) {
     this.#log = log;
+    this.#settings = settings;
+    this.#paths = paths;
   }
 
   async page(wanted: LogQuery, { url }: Pick<ServiceRequest, 'url'>, reply: Reply): Promise<AttemptPage> {
@@ -42,10 +48,20 @@ export class LogSearch {
     const [first, ...more] = await this.#log.ofDelivery(undefined, id);
     // A delivery belongs to one integration, which its id is made from.
     if (first !== undefined && (integrationIds?.includes(first.integrationId) ?? true))
-      return deliveryEntity([first, ...more]);
+      return deliveryEntity([first, ...more], await this.#placeOf(first.integrationId));
     throw new AppError(
       'not_found',
       'No attempt at such a delivery is in the request log; it keeps them for a limited time.',
     );
+  }
+
+  async #placeOf(integrationId: string): Promise<IntegrationPlace | null> {
+    const [settings] = await this.#settings.listByIds([integrationId]);
+    if (settings === undefined) return null;
+    const { name, label, scope } = settings;
+    return {
+      slug: label === '' ? slugOf(name) : slugOf(name, label),
+      scope: this.#paths.shownScope(scope),
+    };
   }
 }

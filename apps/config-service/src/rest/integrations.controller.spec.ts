@@ -10,6 +10,7 @@ const BASIC_KEYS = [
     'created_at',
     'updated_at',
     'active',
+    'health',
     'commit_events',
     'push_events',
     'issues_events',

@@ -1251,106 +1251,96 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v4/projects/{id}/deliveries': {
+  '/api/v4/{place}/deliveries': {
     parameters: {
       query?: never;
       header?: never;
       path: {
-        /** @example 1042 */
-        id: components['schemas']['ProjectId'];
+        place: string;
       };
-      cookie?: never;
-    };
-    /**
-     * The requests that were made for the integrations of a project, newest first
-     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
-     */
-    get: operations['getProjectsDeliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v4/projects/{id}/deliveries/{delivery_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example 1042 */
-        id: components['schemas']['ProjectId'];
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    /** All attempts at one delivery, oldest first */
-    get: operations['getProjectsDeliveriesByDeliveryId'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v4/groups/{id}/deliveries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example platform/tools */
-        id: components['schemas']['GroupPath'];
-      };
-      cookie?: never;
-    };
-    /**
-     * The requests that were made for the integrations of a group, newest first
-     * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
-     */
-    get: operations['getGroupsDeliveries'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v4/groups/{id}/deliveries/{delivery_id}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example platform/tools */
-        id: components['schemas']['GroupPath'];
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    /** All attempts at one delivery, oldest first */
-    get: operations['getGroupsDeliveriesByDeliveryId'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v4/admin/deliveries': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
       cookie?: never;
     };
     /**
      * The requests that were made for everybody, newest first
      * @description A page looks at 10,000 attempts of the time in question at most: it may hold fewer than asked for, or none, and name a next one.
      */
-    get: operations['getAdminDeliveries'];
+    get: {
+      parameters: {
+        query?: {
+          /** @description A slug. */
+          integration?: components['schemas']['Slug'];
+          outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
+          /** @description Of the answer: `500`, or `5xx` for all of the class. */
+          status?: string;
+          trigger?:
+            | 'alert'
+            | 'commit'
+            | 'deployment'
+            | 'issue'
+            | 'confidential_issue'
+            | 'job'
+            | 'merge_request'
+            | 'comment'
+            | 'confidential_note'
+            | 'pipeline'
+            | 'push'
+            | 'tag_push'
+            | 'vulnerability'
+            | 'wiki_page'
+            | 'incident'
+            | 'work_item'
+            | 'confidential_work_item'
+            | 'group_mention'
+            | 'group_confidential_mention'
+            | 'release'
+            | 'emoji'
+            | 'milestone'
+            | 'feature_flag'
+            | 'access_token'
+            | 'archive_trace'
+            | 'member'
+            | 'project'
+            | 'subgroup'
+            | 'system';
+          project_id?: number;
+          event_id?: string;
+          delivery_id?: string;
+          since?: string | unknown | unknown;
+          until?: string | unknown | unknown;
+          /** @description A part of the address, in any case. */
+          url?: string;
+          /** @description A part of the address, the reason or the error, in any case. */
+          text?: string;
+          limit?: number;
+          /** @description Where the page before ended. */
+          cursor?: string;
+        };
+        header?: never;
+        path: {
+          place: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['AttemptPage'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
     put?: never;
     post?: never;
     delete?: never;
@@ -1359,17 +1349,47 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
-  '/api/v4/admin/deliveries/{delivery_id}': {
+  '/api/v4/{place}/deliveries/{delivery_id}': {
     parameters: {
       query?: never;
       header?: never;
       path: {
+        place: string;
         delivery_id: string;
       };
       cookie?: never;
     };
     /** All attempts at one delivery, oldest first */
-    get: operations['getAdminDeliveriesByDeliveryId'];
+    get: {
+      parameters: {
+        query?: never;
+        header?: never;
+        path: {
+          place: string;
+          delivery_id: string;
+        };
+        cookie?: never;
+      };
+      requestBody?: never;
+      responses: {
+        /** @description Done */
+        200: {
+          headers: {
+            [name: string]: unknown;
+          };
+          content: {
+            'application/json': components['schemas']['Delivery'];
+          };
+        };
+        400: components['responses']['400'];
+        401: components['responses']['401'];
+        403: components['responses']['403'];
+        404: components['responses']['404'];
+        429: components['responses']['429'];
+        500: components['responses']['500'];
+        503: components['responses']['503'];
+      };
+    };
     put?: never;
     post?: never;
     delete?: never;
@@ -2094,6 +2114,10 @@ export interface components {
       integration_name: string;
       project_key: string;
       trigger: string;
+      integration: {
+        slug: string;
+        scope: string;
+      } | null;
       /** @enum {string} */
       outcome: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
       next_retry_at: string | null;
@@ -2734,328 +2758,6 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['SearchPage'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getProjectsDeliveries: {
-    parameters: {
-      query?: {
-        /** @description A slug. */
-        integration?: components['schemas']['Slug'];
-        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
-        /** @description Of the answer: `500`, or `5xx` for all of the class. */
-        status?: string;
-        trigger?:
-          | 'alert'
-          | 'commit'
-          | 'deployment'
-          | 'issue'
-          | 'confidential_issue'
-          | 'job'
-          | 'merge_request'
-          | 'comment'
-          | 'confidential_note'
-          | 'pipeline'
-          | 'push'
-          | 'tag_push'
-          | 'vulnerability'
-          | 'wiki_page'
-          | 'incident'
-          | 'work_item'
-          | 'confidential_work_item'
-          | 'group_mention'
-          | 'group_confidential_mention'
-          | 'release'
-          | 'emoji'
-          | 'milestone'
-          | 'feature_flag'
-          | 'access_token'
-          | 'archive_trace'
-          | 'member'
-          | 'project'
-          | 'subgroup'
-          | 'system';
-        project_id?: number;
-        event_id?: string;
-        delivery_id?: string;
-        since?: string | unknown | unknown;
-        until?: string | unknown | unknown;
-        /** @description A part of the address, in any case. */
-        url?: string;
-        /** @description A part of the address, the reason or the error, in any case. */
-        text?: string;
-        limit?: number;
-        /** @description Where the page before ended. */
-        cursor?: string;
-      };
-      header?: never;
-      path: {
-        /** @example 1042 */
-        id: components['schemas']['ProjectId'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AttemptPage'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getProjectsDeliveriesByDeliveryId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example 1042 */
-        id: components['schemas']['ProjectId'];
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Delivery'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getGroupsDeliveries: {
-    parameters: {
-      query?: {
-        /** @description A slug. */
-        integration?: components['schemas']['Slug'];
-        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
-        /** @description Of the answer: `500`, or `5xx` for all of the class. */
-        status?: string;
-        trigger?:
-          | 'alert'
-          | 'commit'
-          | 'deployment'
-          | 'issue'
-          | 'confidential_issue'
-          | 'job'
-          | 'merge_request'
-          | 'comment'
-          | 'confidential_note'
-          | 'pipeline'
-          | 'push'
-          | 'tag_push'
-          | 'vulnerability'
-          | 'wiki_page'
-          | 'incident'
-          | 'work_item'
-          | 'confidential_work_item'
-          | 'group_mention'
-          | 'group_confidential_mention'
-          | 'release'
-          | 'emoji'
-          | 'milestone'
-          | 'feature_flag'
-          | 'access_token'
-          | 'archive_trace'
-          | 'member'
-          | 'project'
-          | 'subgroup'
-          | 'system';
-        project_id?: number;
-        event_id?: string;
-        delivery_id?: string;
-        since?: string | unknown | unknown;
-        until?: string | unknown | unknown;
-        /** @description A part of the address, in any case. */
-        url?: string;
-        /** @description A part of the address, the reason or the error, in any case. */
-        text?: string;
-        limit?: number;
-        /** @description Where the page before ended. */
-        cursor?: string;
-      };
-      header?: never;
-      path: {
-        /** @example platform/tools */
-        id: components['schemas']['GroupPath'];
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AttemptPage'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getGroupsDeliveriesByDeliveryId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        /** @example platform/tools */
-        id: components['schemas']['GroupPath'];
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Delivery'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getAdminDeliveries: {
-    parameters: {
-      query?: {
-        /** @description A slug. */
-        integration?: components['schemas']['Slug'];
-        outcome?: 'delivered' | 'retrying' | 'parked' | 'dead' | 'ignored';
-        /** @description Of the answer: `500`, or `5xx` for all of the class. */
-        status?: string;
-        trigger?:
-          | 'alert'
-          | 'commit'
-          | 'deployment'
-          | 'issue'
-          | 'confidential_issue'
-          | 'job'
-          | 'merge_request'
-          | 'comment'
-          | 'confidential_note'
-          | 'pipeline'
-          | 'push'
-          | 'tag_push'
-          | 'vulnerability'
-          | 'wiki_page'
-          | 'incident'
-          | 'work_item'
-          | 'confidential_work_item'
-          | 'group_mention'
-          | 'group_confidential_mention'
-          | 'release'
-          | 'emoji'
-          | 'milestone'
-          | 'feature_flag'
-          | 'access_token'
-          | 'archive_trace'
-          | 'member'
-          | 'project'
-          | 'subgroup'
-          | 'system';
-        project_id?: number;
-        event_id?: string;
-        delivery_id?: string;
-        since?: string | unknown | unknown;
-        until?: string | unknown | unknown;
-        /** @description A part of the address, in any case. */
-        url?: string;
-        /** @description A part of the address, the reason or the error, in any case. */
-        text?: string;
-        limit?: number;
-        /** @description Where the page before ended. */
-        cursor?: string;
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['AttemptPage'];
-        };
-      };
-      400: components['responses']['400'];
-      401: components['responses']['401'];
-      403: components['responses']['403'];
-      404: components['responses']['404'];
-      429: components['responses']['429'];
-      500: components['responses']['500'];
-      503: components['responses']['503'];
-    };
-  };
-  getAdminDeliveriesByDeliveryId: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        delivery_id: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': components['schemas']['Delivery'];
         };
       };
       400: components['responses']['400'];

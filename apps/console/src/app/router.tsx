@@ -13,6 +13,7 @@ import { INSTANCE, scopeOfKey } from '../scopes/scope.ts';
 import { readToken } from '../session/token.ts';
 import { selfQuery } from '../session/use-self.ts';
 import { Loading } from '../ui/loading.tsx';
+import { operatorPages } from './operator-pages.tsx';
 import { PageTrouble } from './page-trouble.tsx';
 import { scopePages } from './scope-pages.tsx';
 import { Shell } from './shell.tsx';
@@ -55,6 +56,7 @@ const routeTree = root.addChildren([
   signIn,
   signedIn.addChildren([
     home,
+    ...operatorPages(() => signedIn),
     instance.addChildren(scopePages(() => instance)),
     group.addChildren(scopePages(() => group)),
     project.addChildren(scopePages(() => project)),

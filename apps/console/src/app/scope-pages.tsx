@@ -17,5 +17,26 @@ export function scopePages(parent: () => AnyRoute): AnyRoute[] {
       path: 'integrations/$slug',
       component: lazyRouteComponent(() => import('../features/settings/settings-page.tsx'), 'SettingsPage'),
     }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'deliveries',
+      component: lazyRouteComponent(
+        () => import('../features/deliveries/deliveries-page.tsx'),
+        'DeliveriesPage',
+      ),
+    }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'deliveries/$delivery',
+      component: lazyRouteComponent(() => import('../features/deliveries/delivery-page.tsx'), 'DeliveryPage'),
+    }),
+    createRoute({
+      getParentRoute: parent,
+      path: 'dead-letters',
+      component: lazyRouteComponent(
+        () => import('../features/dead-letters/dead-letters-page.tsx'),
+        'DeadLettersPage',
+      ),
+    }),
   ];
 }

@@ -9,3 +9,8 @@ export type Self = components['schemas']['Self'];
 export function canWrite({ permissions }: Self, scope: Scope): boolean {
   return permissions.includes(levelOf(scope) === 'instance' ? 'administer_instance' : 'write');
 }
+
+/** Whether what reaches across scopes is open: overview, administration. */
+export function isOperator({ role, scope }: Self): boolean {
+  return role === 'admin' && scope === 'instance';
+}

@@ -1,6 +1,10 @@
 import 'i18next';
+import type administration from './en/administration.json';
+import type deadLetters from './en/dead-letters.json';
+import type deliveries from './en/deliveries.json';
 import type form from './en/form.json';
 import type integrations from './en/integrations.json';
+import type overview from './en/overview.json';
 import type scopes from './en/scopes.json';
 import type shell from './en/shell.json';
 import type signIn from './en/sign-in.json';
@@ -11,8 +15,12 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
     resources: {
+      administration: typeof administration;
+      'dead-letters': typeof deadLetters;
+      deliveries: typeof deliveries;
       form: typeof form;
       integrations: typeof integrations;
+      overview: typeof overview;
       scopes: typeof scopes;
       shell: typeof shell;
       'sign-in': typeof signIn;

@@ -1,6 +1,7 @@
-import { Badge, Code, Group, Stack, Table, Tabs, Text } from '@mantine/core';
+import { Badge, Group, Stack, Table, Tabs, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CodeView } from './code-view.tsx';
 import { prettyBody } from './pretty-body.ts';
 
 export interface Message {
@@ -14,10 +15,12 @@ interface MessageViewProps {
   /** `POST https://…` or a status. */
   readonly head: ReactNode;
   readonly message: Message;
+  /** What a download of the body is called. */
+  readonly name?: string;
 }
 
 /** A request or a response: what is in its first line, its body and its headers. All of it is shown as text. */
-export function MessageView({ head, message }: MessageViewProps): ReactNode {
+export function MessageView({ head, message, name = 'body' }: MessageViewProps): ReactNode {
   const { t } = useTranslation('shell');
   const headers = Object.entries(message.headers);
   return (
@@ -29,7 +32,7 @@ export function MessageView({ head, message }: MessageViewProps): ReactNode {
           <Tabs.Tab value="headers">{t('message.headers', { count: headers.length })}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="body" pt="xs">
-          <MessageBody message={message} />
+          <MessageBody message={message} name={name} />
         </Tabs.Panel>
         <Tabs.Panel value="headers" pt="xs">
           <Table layout="auto" verticalSpacing={4}>
@@ -52,7 +55,7 @@ export function MessageView({ head, message }: MessageViewProps): ReactNode {
   );
 }
 
-function MessageBody({ message }: { readonly message: Message }): ReactNode {
+function MessageBody({ message, name }: { readonly message: Message; readonly name: string }): ReactNode {
   const { t } = useTranslation('shell');
   if (message.body === '')
     return (
@@ -62,9 +65,7 @@ function MessageBody({ message }: { readonly message: Message }): ReactNode {
     );
   return (
     <Stack gap={4}>
-      <Code block mah={420} tabIndex={0}>
-        {prettyBody(message)}
-      </Code>
+      <CodeView text={prettyBody(message)} isJson={/^\s*[[{]/.test(message.body)} fileName={`${name}.txt`} />
       <Group gap="xs">
         {message.encoding === 'base64' && <Badge variant="default">{t('message.binary')}</Badge>}
         {message.is_body_cut && <Badge variant="default">{t('message.cut')}</Badge>}

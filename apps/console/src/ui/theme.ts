@@ -37,11 +37,17 @@ export const colours: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#c92a2a',
     '--pb-page': '#f6f8fa',
     '--pb-line': '#dfe4ea',
+    '--pb-code-name': '#0b6a7d',
+    '--pb-code-text': '#2b6a1e',
+    '--pb-code-value': '#8a4b00',
   },
   dark: {
     '--mantine-color-placeholder': '#8592a1',
     '--mantine-color-error': '#ff8787',
     '--pb-page': '#121820',
     '--pb-line': '#2b3441',
+    '--pb-code-name': '#6fdcec',
+    '--pb-code-text': '#a5d995',
+    '--pb-code-value': '#f2b872',
   },
 });

@@ -137,7 +137,9 @@ describe('EventIntakeController', () => {
     const { controller, outbox, registry } = given();
     await controller.onEvent(push(8));
     expect(outbox.records).toEqual([]);
-    expect(await registry.metrics()).toContain('patchbay_events_total{trigger="push",outcome="unmatched",service="test"} 1');
+    expect(await registry.metrics()).toContain(
+      'patchbay_events_total{trigger="push",outcome="unmatched",service="test"} 1',
+    );
   });
 
   it('buries what it can’t read instead of failing, as it came and with the reason', async () => {
@@ -158,7 +160,9 @@ describe('EventIntakeController', () => {
         },
       },
     ]);
-    expect(await registry.metrics()).toContain('patchbay_events_dead_total{reason="malformed_json",service="test"} 1');
+    expect(await registry.metrics()).toContain(
+      'patchbay_events_dead_total{reason="malformed_json",service="test"} 1',
+    );
   });
 
   it('buries an event whose deliveries are refused for their size', async () => {

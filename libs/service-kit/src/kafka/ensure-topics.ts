@@ -54,14 +54,27 @@ async function createMissing(
   if (!isCreating) {
     throw new Error(`missing ${names}; create them or set KAFKA_AUTO_CREATE=true`);
   }
+  await createTopics(admin, missing, replicationFactor);
+  logger.info({ topics: names }, 'created topics');
+}
+
+/**
+ * Creates topics that are not there yet.
+ * @param replicationFactor -1 takes the broker's default
+ * @throws whatever kafkajs reports
+ */
+export async function createTopics(
+  admin: Admin,
+  specs: readonly TopicSpec[],
+  replicationFactor: number,
+): Promise<void> {
   await admin.createTopics({
     waitForLeaders: true,
-    topics: missing.map(({ topic, partitions, config }) => ({
+    topics: specs.map(({ topic, partitions, config }) => ({
       topic,
       numPartitions: partitions,
       replicationFactor,
       configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
     })),
   });
-  logger.info({ topics: names }, 'created topics');
 }

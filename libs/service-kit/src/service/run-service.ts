@@ -65,7 +65,7 @@ export async function runService<D extends ServiceDeclaration>(options: ServiceO
   const logger = createLogger(options.name, config.LOG_LEVEL as string);
   exitOnCrash(logger);
   const stop = new AbortController();
-  const tracing = createTracing(options.name, config as ConfigOf<typeof tracingSettings>, logger);
+  const tracing = createTracing(options.name, config, logger);
   const applicationOptions: NestApplicationOptions = { logger: nestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(
     contextModule(options, config, { logger, tracing, shutdown: stop.signal }),

@@ -1,6 +1,6 @@
-import { ROOT_CONTEXT, SpanKind, SpanStatusCode, createTraceState, trace } from '@opentelemetry/api';
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import type { Attributes, Context, Span, Tracer } from '@opentelemetry/api';
-import { parseTraceParent } from '@opentelemetry/core';
+import { TraceState, parseTraceParent } from '@opentelemetry/core';
 import type { TraceHeaders } from './trace-headers.ts';
 
 export interface SpanOptions {
@@ -76,6 +76,6 @@ export class TraceSpan {
 function contextOf({ traceparent, tracestate }: TraceHeaders): Context {
   const parent = traceparent === undefined ? null : parseTraceParent(traceparent);
   if (parent === null) return ROOT_CONTEXT;
-  const state = tracestate === undefined ? {} : { traceState: createTraceState(tracestate) };
+  const state = tracestate === undefined ? {} : { traceState: new TraceState(tracestate) };
   return trace.setSpanContext(ROOT_CONTEXT, { ...parent, ...state, isRemote: true });
 }

@@ -69,6 +69,7 @@ export const ATTEMPT_SCHEMAS: OpenApiPart = {
   Delivery: object({
     id: text,
     ...{ event_id: text, integration_id: text, integration_name: text, project_key: text, trigger: text },
+    integration: orNull(object({ slug: text, scope: text }, { description: 'Whose it is.' })),
     outcome: oneOf(OUTCOMES),
     next_retry_at: orNull({ ...date, description: 'When it is tried again, if it is.' }),
     attempts: listOf(schemaRef('FullAttempt')),

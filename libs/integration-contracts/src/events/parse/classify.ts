@@ -33,6 +33,8 @@ const FLAT_FAMILIES: readonly (readonly [RegExp, Trigger])[] = [
   [/^project_/, 'project'],
   [/^subgroup_/, 'subgroup'],
   [/^(?:user|key|group)_|^repository_update$|^gitlab_subscription_/, 'system'],
+  // Patchbay's own, to operators: a delivery like all others, so workers read it as they read those.
+  [/^integration_health$/, 'system'],
 ];
 
 /** What an open trigger becomes when only the hook's name says that the item is confidential. */

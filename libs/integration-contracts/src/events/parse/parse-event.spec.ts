@@ -52,6 +52,7 @@ describe('the trigger of a payload', () => {
     ['subgroup', { event_name: 'subgroup_destroy' }],
     ['system', { event_name: 'user_failed_login' }],
     ['system', { event_name: 'repository_update' }],
+    ['system', { event_name: 'integration_health' }],
     ['system', { object_kind: 'gitlab_subscription_member_approval' }],
     ['issue', { object_attributes: { iid: 9, state: 'opened' } }],
     ['merge_request', { object_attributes: { iid: 9, state: 'opened', source_branch: 'feature' } }],
