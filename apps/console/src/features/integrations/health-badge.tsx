@@ -6,7 +6,7 @@ import type { ListedIntegration } from './integration-rows.ts';
 type Health = ListedIntegration['health'];
 
 const COLOURS: Readonly<Record<Health, string>> = {
-  healthy: 'green.9',
+  healthy: 'teal.9',
   paused: 'orange.9',
   off: 'red.9',
 };
