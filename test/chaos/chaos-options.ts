@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { Form } from '../support/scenarios/scenario.ts';
 import { ChaosError } from './chaos-error.ts';
-
-/** How long and how hard: `short` runs with the tests, `reference` is what is reported, `long` is for a night. */
-export type Form = 'short' | 'reference' | 'long';
 
 export interface ChaosOptions {
   readonly form: Form;

@@ -12,10 +12,10 @@ import { ServiceError } from '@patchbay/tools/services';
 import { ChaosError } from './chaos-error.ts';
 import { USAGE, parseOptions } from './chaos-options.ts';
 import type { ChaosOptions } from './chaos-options.ts';
-import { isPassed, runScenario } from './run-scenario.ts';
-import type { Verdict } from './run-scenario.ts';
+import { isPassed, runScenario } from '../support/scenarios/run-scenario.ts';
+import type { Verdict } from '../support/scenarios/run-scenario.ts';
 import { SCENARIOS } from './scenarios/index.ts';
-import { verdictTable } from './verdict-table.ts';
+import { verdictTable } from '../support/scenarios/verdict-table.ts';
 
 const USAGE_EXIT_CODE = 2;
 const STACK_FOLDER = join(dirname(defaultDataDir), 'chaos-stack');

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ServiceError } from './service-error.ts';
 import { ServiceLog } from './service-log.ts';
@@ -8,8 +9,8 @@ import type { ServiceName } from './service-name.ts';
 
 export interface ServiceProcessOptions {
   readonly name: ServiceName;
-  /** The built `main.js`. */
-  readonly entry: string;
+  /** Folder with `apps/<service>/dist/main.js` in it. */
+  readonly build: string;
   readonly port: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly logFile: string;
@@ -63,9 +64,11 @@ export class ServiceProcess {
   #running: Running | undefined;
   #lastLines: readonly string[] = [];
   #isEnding = false;
+  #build: string;
 
   constructor(options: ServiceProcessOptions) {
     this.#options = options;
+    this.#build = options.build;
   }
 
   get name(): ServiceName {
@@ -91,15 +94,19 @@ export class ServiceProcess {
   /** Returns at once; `waitUntilReady` tells when it takes work. Further variables replace those of the options. */
   start(environment: Readonly<Record<string, string>> = {}): void {
     if (this.#running !== undefined) throw new ServiceError(`${this.name} runs already`);
-    const { entry, port, logFile, onWarning } = this.#options;
+    const { port, logFile, onWarning } = this.#options;
     this.#isEnding = false;
     const log = new ServiceLog(logFile, onWarning);
     // A group of its own: Ctrl-C reaches the launcher alone, which then stops the services in order.
-    const child = spawn(process.execPath, [QUIET, ...NODE_FLAGS[this.name], entry], {
-      detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...inherited(), ...this.#options.environment, PORT: String(port), ...environment },
-    });
+    const child = spawn(
+      process.execPath,
+      [QUIET, ...NODE_FLAGS[this.name], entryOf(this.#build, this.name)],
+      {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: { ...inherited(), ...this.#options.environment, PORT: String(port), ...environment },
+      },
+    );
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         log.write(chunk);
@@ -157,6 +164,15 @@ export class ServiceProcess {
     await this.waitUntilReady();
   }
 
+  /** Ends it and starts it again from another build, as an update does. @returns how it ended */
+  async replace(build: string): Promise<ExitReport | undefined> {
+    const report = await this.stop();
+    this.#build = build;
+    this.start();
+    await this.waitUntilReady();
+    return report;
+  }
+
   /** For an exit handler, which can't wait. */
   killNow(): void {
     this.#isEnding = true;
@@ -202,6 +218,10 @@ export class ServiceProcess {
     const shown = lines.map((line) => `  ${line.slice(0, 600)}`).join('\n');
     return new ServiceError(`${this.name} ${what}; the end of ${this.logFile}:\n${shown}`);
   }
+}
+
+export function entryOf(build: string, name: ServiceName): string {
+  return join(build, 'apps', name, 'dist', 'main.js');
 }
 
 /** Options meant for the launcher's own runtime are not for the services. */

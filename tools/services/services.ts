@@ -9,7 +9,7 @@ import type { ServiceSettings } from './service-environment.ts';
 import type { LogLine } from './service-log.ts';
 import { SERVICE_NAMES } from './service-name.ts';
 import type { ServiceName } from './service-name.ts';
-import { ServiceProcess } from './service-process.ts';
+import { ServiceProcess, entryOf } from './service-process.ts';
 
 export interface ServicesOptions extends ServiceSettings {
   /** Holds the logs and the list of running processes. */
@@ -17,6 +17,8 @@ export interface ServicesOptions extends ServiceSettings {
   /** Taken when free; random ones otherwise. */
   readonly ports?: Readonly<Partial<Record<ServiceName, number>>>;
   readonly only?: readonly ServiceName[];
+  /** Folder of the build that they are of, `apps/<service>/dist` in it; the repository unless told. */
+  readonly build?: string;
   /** Delivery workers; one unless told. */
   readonly workers?: number;
   readonly onWarning?: (service: ServiceName, line: LogLine) => void;
@@ -48,7 +50,7 @@ export class Services {
     const create = (name: ServiceName, port = ports.get(name) ?? 0, label: string = name): ServiceProcess =>
       new ServiceProcess({
         name,
-        entry: entryOf(name),
+        build: options.build ?? ROOT,
         port,
         environment: { ...environment, ...options.own?.[name] },
         logFile: join(options.dataDir, 'logs', `${label}.log`),
@@ -72,7 +74,7 @@ export class Services {
    * @throws ServiceError naming the service that is not built
    */
   static async prepare(options: ServicesOptions): Promise<Services> {
-    const missing = SERVICE_NAMES.filter((name) => !existsSync(entryOf(name)));
+    const missing = SERVICE_NAMES.filter((name) => !existsSync(entryOf(options.build ?? ROOT, name)));
     if (missing.length > 0) {
       throw new ServiceError(`not built: ${missing.join(', ')}. Build with \`npm run build\``);
     }
@@ -127,8 +129,4 @@ export class Services {
     process.off('exit', this.#onExit);
     this.#leftovers.forget();
   }
-}
-
-function entryOf(name: ServiceName): string {
-  return join(ROOT, 'apps', name, 'dist', 'main.js');
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Installation } from '../installation.ts';
-import { Load } from '../load.ts';
-import { finding } from '../scenario.ts';
-import type { Scenario } from '../scenario.ts';
+import { Installation } from '../../support/scenarios/installation.ts';
+import { Load } from '../../support/scenarios/load.ts';
+import { finding } from '../../support/scenarios/scenario.ts';
+import type { Scenario } from '../../support/scenarios/scenario.ts';
 
 const RATE = 200;
 const SETTLE_MS = 60_000;

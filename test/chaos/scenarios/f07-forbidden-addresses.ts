@@ -4,9 +4,9 @@ import type { AddressInfo, Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '@patchbay/tools/services';
-import { Installation } from '../installation.ts';
-import { finding } from '../scenario.ts';
-import type { Finding, Scenario } from '../scenario.ts';
+import { Installation } from '../../support/scenarios/installation.ts';
+import { finding } from '../../support/scenarios/scenario.ts';
+import type { Finding, Scenario } from '../../support/scenarios/scenario.ts';
 
 const SCOPE = 'project:3999';
 

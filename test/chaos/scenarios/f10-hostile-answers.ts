@@ -3,10 +3,10 @@ import type { ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { Installation } from '../installation.ts';
-import { Load } from '../load.ts';
-import { finding } from '../scenario.ts';
-import type { Scenario } from '../scenario.ts';
+import { Installation } from '../../support/scenarios/installation.ts';
+import { Load } from '../../support/scenarios/load.ts';
+import { finding } from '../../support/scenarios/scenario.ts';
+import type { Scenario } from '../../support/scenarios/scenario.ts';
 
 const RATE = 100;
 const SETTLE_MS = 60_000;

@@ -1,7 +1,7 @@
-import { Installation } from '../installation.ts';
-import { Load } from '../load.ts';
-import { finding } from '../scenario.ts';
-import type { Scenario } from '../scenario.ts';
+import { Installation } from '../../support/scenarios/installation.ts';
+import { Load } from '../../support/scenarios/load.ts';
+import { finding } from '../../support/scenarios/scenario.ts';
+import type { Scenario } from '../../support/scenarios/scenario.ts';
 
 const SETTLE_MS = 600_000;
 const BATCH = 1000;

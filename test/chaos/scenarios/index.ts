@@ -1,4 +1,4 @@
-import type { Scenario } from '../scenario.ts';
+import type { Scenario } from '../../support/scenarios/scenario.ts';
 import { workerKilled } from './f01-worker-killed.ts';
 import { workerReplaced } from './f02-worker-replaced.ts';
 import { brokerRestarted } from './f03-broker-restarted.ts';

@@ -16,6 +16,7 @@ import type { Kafka } from '@patchbay/service-kit/kafka';
 import { createLogger } from '@patchbay/service-kit/logging';
 import { Registry } from '@patchbay/service-kit/metrics';
 import { CONFIG, LOGGER, SHUTDOWN } from '@patchbay/service-kit/service';
+import { Tracing } from '@patchbay/service-kit/tracing';
 import { AppModule } from '../app.module.ts';
 import { dispatcherSettings } from '../config.ts';
 import { PackedSubscriptionView } from '../subscriptions/packed-subscription.view.ts';
@@ -93,6 +94,7 @@ export class Installation {
       { provide: SHUTDOWN, useValue: this.#stop.signal },
       { provide: Registry, useValue: new Registry() },
       { provide: Readiness, useValue: new Readiness() },
+      { provide: Tracing, useValue: new Tracing() },
     ];
     class Context {}
     const module = { module: Context, global: true, imports: [AppModule], providers, exports: providers };

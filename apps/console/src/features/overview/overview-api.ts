@@ -5,7 +5,6 @@ import { INSTANCE, placeOf, scopeOfKey } from '../../scopes/scope.ts';
 
 export type Overview = components['schemas']['Overview'];
 export type Accounting = components['schemas']['Accounting'];
-export type Breaker = components['schemas']['Breaker'];
 export type ListedHealth = components['schemas']['ListedHealth'];
 
 const INTERVAL_MS = 5000;

@@ -1,5 +1,7 @@
 import type { LocalStack } from '@patchbay/tools/local-stack';
-import type { Form } from './chaos-options.ts';
+
+/** How long and how hard: `short` runs with the tests, `reference` is what is reported, `long` is for a night. */
+export type Form = 'short' | 'reference' | 'long';
 
 /** What one demand came to. */
 export interface Finding {
@@ -17,9 +19,9 @@ export interface ScenarioContext {
   readonly say: (text: string) => void;
 }
 
-/** A fault, how it is injected, and what must hold nevertheless. */
+/** A fault or a piece of maintenance, how it is done, and what must hold nevertheless. */
 export interface Scenario {
-  /** As in the list of faults: `F1`. */
+  /** What it is chosen by on the command line: `F1`, `rolling-update`. */
   readonly id: string;
   readonly title: string;
   readonly run: (context: ScenarioContext) => Promise<readonly Finding[]>;

@@ -12,6 +12,8 @@ export class Load {
   private constructor(installation: Installation, eventsPerSecond: number) {
     this.#installation = installation;
     this.#done = this.#run(eventsPerSecond);
+    // Whoever stops it is told of a failure; before that, it must not end the process.
+    this.#done.catch(() => undefined);
   }
 
   static start(installation: Installation, eventsPerSecond: number): Load {

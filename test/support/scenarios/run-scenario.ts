@@ -1,6 +1,5 @@
 import type { LocalStack } from '@patchbay/tools/local-stack';
-import type { Form } from './chaos-options.ts';
-import type { Finding, Scenario } from './scenario.ts';
+import type { Finding, Form, Scenario } from './scenario.ts';
 
 const SECONDS: Readonly<Record<Form, number>> = { short: 8, reference: 60, long: 600 };
 

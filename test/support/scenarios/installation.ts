@@ -15,15 +15,17 @@ import type { LocalStack } from '@patchbay/tools/local-stack';
 import { Receiver } from '@patchbay/tools/receiver';
 import { Services, TopicTail, readTopic, toolKafka } from '@patchbay/tools/services';
 import type { ServiceProcess, ServicesOptions, ToolKafka } from '@patchbay/tools/services';
-import { anEvent } from '../support/an-event.ts';
-import { RequestLogProbe } from '../support/request-log-probe.ts';
+import { anEvent } from '../an-event.ts';
+import { RequestLogProbe } from '../request-log-probe.ts';
 import { DeliveryLedger } from './delivery-ledger.ts';
 
 export interface InstallationOptions {
-  readonly stack: LocalStack;
+  readonly stack: Pick<LocalStack, 'kafkaBrokers' | 'mongodbUri'>;
   readonly environment?: Readonly<Record<string, string>>;
   readonly workerEnvironment?: Readonly<Record<string, string>>;
   readonly configEnvironment?: Readonly<Record<string, string>>;
+  /** Folder of the build to start with; the repository's unless told. */
+  readonly build?: string;
 }
 
 const RETRY_DELAYS = '500ms,1s,2s,4s';
@@ -47,6 +49,7 @@ export class Installation {
   readonly services: Services;
   readonly kafka: ToolKafka;
   readonly topics: Topics;
+  readonly mongodbUri: string;
   readonly #producer: ReturnType<ToolKafka['producer']>;
   readonly #log: RequestLogProbe;
   readonly #ids = new Map<number, readonly string[]>();
@@ -70,6 +73,7 @@ export class Installation {
       retryDelaysMs: RETRY_DELAYS_MS,
     });
     this.#producer = this.kafka.producer({ allowAutoTopicCreation: false });
+    this.mongodbUri = options.mongodbUri;
     this.#log = new RequestLogProbe(options.mongodbUri);
   }
 
@@ -256,6 +260,7 @@ function optionsOf({
   environment = {},
   workerEnvironment = {},
   configEnvironment = {},
+  build,
 }: InstallationOptions): ServicesOptions {
   const id = `chaos-${randomBytes(3).toString('hex')}`;
   const url = new URL(stack.mongodbUri);
@@ -278,5 +283,6 @@ function optionsOf({
     },
     own: { 'delivery-worker': workerEnvironment, 'config-service': configEnvironment },
     workers: 2,
+    ...(build !== undefined && { build }),
   };
 }
