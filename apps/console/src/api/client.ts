@@ -9,7 +9,9 @@ import type { paths } from './openapi.gen.ts';
 const asReader: Middleware = {
   onRequest({ request }) {
     const token = readToken();
-    if (token !== null) request.headers.set('authorization', `Bearer ${token}`);
+    // Somebody who signs in tries another token than the one that is kept.
+    if (token !== null && !request.headers.has('authorization'))
+      request.headers.set('authorization', `Bearer ${token}`);
     request.headers.set('accept-language', currentLanguage());
   },
   onResponse({ request, response }) {

@@ -1,15 +1,18 @@
-import { Badge, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Card, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Suspense, lazy } from 'react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scopeAddress } from '../../scopes/scope-address.ts';
 import type { Scope } from '../../scopes/scope.ts';
 import { PageLink } from '../../ui/router-link.tsx';
 import { Time } from '../../ui/time.tsx';
-import { DaySparkline } from './day-sparkline.tsx';
 import { EntryIcon } from './entry-icon.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { labelOf, successRatio } from './integration-rows.ts';
 import type { ActiveRow, Summary } from './integration-rows.ts';
+
+/** Charts are half of what this page would load, and the list is of use before they are there. */
+const DaySparkline = lazy(async () => ({ default: (await import('./day-sparkline.tsx')).DaySparkline }));
 
 interface ActiveIntegrationsProps {
   readonly scope: Scope;
@@ -79,7 +82,7 @@ function ActiveIntegration({ scope, row }: { readonly scope: Scope; readonly row
       </Table.Td>
       <Table.Td>
         {listed.inherited ? (
-          <Badge variant="default" tt="none">
+          <Badge variant="default" tt="none" miw="max-content">
             {source ?? t('active.inherited')}
           </Badge>
         ) : (
@@ -128,7 +131,9 @@ function Day({ summary }: { readonly summary: Summary }): ReactNode {
   );
   return (
     <Group gap="xs" wrap="nowrap">
-      <DaySparkline summary={summary} />
+      <Suspense fallback={<Skeleton w={96} h={32} />}>
+        <DaySparkline summary={summary} />
+      </Suspense>
       <Stack gap={0}>
         <Text size="sm" fw={600}>
           {percent}

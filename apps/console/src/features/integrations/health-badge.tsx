@@ -6,7 +6,7 @@ import type { ListedIntegration } from './integration-rows.ts';
 type Health = ListedIntegration['health'];
 
 const COLOURS: Readonly<Record<Health, string>> = {
-  healthy: 'green.9',
+  healthy: 'teal.9',
   paused: 'orange.9',
   off: 'red.9',
 };
@@ -15,7 +15,7 @@ const COLOURS: Readonly<Record<Health, string>> = {
 export function HealthBadge({ health }: { readonly health: Health }): ReactNode {
   const { t } = useTranslation('integrations');
   return (
-    <Badge variant="dot" color={COLOURS[health]} tt="none">
+    <Badge variant="dot" color={COLOURS[health]} tt="none" miw="max-content">
       {t(`health.${health}`)}
     </Badge>
   );

@@ -184,7 +184,7 @@ function StateBadge({ loaded: { form, etag } }: { readonly loaded: LoadedSetting
   const state = isUnset ? 'unset' : active ? 'active' : 'off';
   return (
     <Group gap="xs">
-      <Badge variant={active ? 'filled' : 'default'} color={active ? 'green.9' : 'gray'} size="lg">
+      <Badge variant={active ? 'filled' : 'default'} color={active ? 'teal.9' : 'gray'} size="lg">
         {t(`state.${state}`)}
       </Badge>
     </Group>

@@ -51,7 +51,7 @@ function StatusLine({
   const { t } = useTranslation('trial');
   return (
     <Group gap="xs">
-      <Badge radius="sm" color={status < 300 ? 'green.9' : 'red.9'}>
+      <Badge radius="sm" color={status < 300 ? 'teal.9' : 'red.9'}>
         {status}
       </Badge>
       <Text size="sm" c="dimmed">

@@ -88,6 +88,7 @@ function EventChoice({ events, onChange }: EventChoiceProps): ReactNode {
   return (
     <Stack gap="sm">
       <SegmentedControl
+        w="fit-content"
         aria-label={t('event.choice')}
         value={isPasted ? 'pasted' : 'sample'}
         data={[
