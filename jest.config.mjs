@@ -39,5 +39,12 @@ export default {
       testMatch: ['<rootDir>/{apps,libs,tools,test}/**/*.int-spec.ts'],
     },
     { ...base, ...system, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.e2e-spec.ts'] },
+    // Not in `npm test`: it needs Chromium.
+    {
+      ...base,
+      ...system,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.browser-spec.ts'],
+    },
   ],
 };

@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { queryClient } from '../api/query-client.ts';
 import { SessionExpired } from '../session/session-expired.tsx';
 import { colours, theme } from '../ui/theme.ts';
+import { NamedDialogs } from './named-dialogs.tsx';
 import { styleNonce } from './style-nonce.ts';
 import { router } from './router.tsx';
 
@@ -21,8 +22,10 @@ export function App(): ReactNode {
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" />
         <Suspense>
-          <RouterProvider router={router} />
-          <SessionExpired />
+          <NamedDialogs>
+            <RouterProvider router={router} />
+            <SessionExpired />
+          </NamedDialogs>
         </Suspense>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,4 +1,4 @@
-import { createTheme } from '@mantine/core';
+import { DEFAULT_THEME, createTheme } from '@mantine/core';
 import type { CSSVariablesResolver, MantineColorsTuple } from '@mantine/core';
 
 const patch: MantineColorsTuple = [
@@ -10,9 +10,13 @@ const dark: MantineColorsTuple = [
   ...(['#2b3441', '#212935', '#181f29', '#121820', '#0c1117'] as const),
 ];
 
+/** The library's darkest ones are a little too light for white text. */
+const green = darkestAs(DEFAULT_THEME.colors.green, '#237a35');
+const orange = darkestAs(DEFAULT_THEME.colors.orange, '#bd3f0c');
+
 /** No shades lighter than those that white text can be read on (WCAG AA). */
 export const theme = createTheme({
-  colors: { patch, dark },
+  colors: { patch, dark, green, orange },
   primaryColor: 'patch',
   primaryShade: { light: 8, dark: 7 },
   autoContrast: true,
@@ -51,3 +55,8 @@ export const colours: CSSVariablesResolver = () => ({
     '--pb-code-value': '#f2b872',
   },
 });
+
+function darkestAs(shades: MantineColorsTuple, darkest: string): MantineColorsTuple {
+  const [a, b, c, d, e, f, g, h, i] = shades;
+  return [a, b, c, d, e, f, g, h, i, darkest];
+}

@@ -126,7 +126,7 @@ function TokenActions({ token, onIssued }: TokenCardProps): ReactNode {
         <Button
           size="compact-sm"
           color="red.9"
-          variant={isSure ? 'filled' : 'outline'}
+          variant={isSure ? 'filled' : 'default'}
           loading={revoke.isPending}
           onClick={() => {
             if (isSure) revoke.mutate();
