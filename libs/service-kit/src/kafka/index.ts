@@ -16,7 +16,7 @@ export { IdTable, MAX_MARK } from './id-table.ts';
 export { RecentIds } from './recent-ids.ts';
 export type { RecentIdsOptions } from './recent-ids.ts';
 export { RecordTransport } from './record-transport.ts';
-export type { RecordSource, RecordTransportOptions } from './record-transport.ts';
+export type { RecordSource, RecordTransportOptions } from './record-transport-options.ts';
 export { RecordAbandonedError } from './record.ts';
 export type { KafkaRecord, RecordLease } from './record.ts';
 export { isRefusedForSize } from './refused-for-size.ts';

@@ -7,7 +7,7 @@ import { createKafka } from './create-kafka.ts';
 import { ensureTopics } from './ensure-topics.ts';
 import type { Assignment } from './partition-ledgers.ts';
 import { RecordTransport } from './record-transport.ts';
-import type { RecordSource } from './record-transport.ts';
+import type { RecordSource } from './record-transport-options.ts';
 import type { KafkaRecord } from './record.ts';
 
 const { CompressionTypes } = kafkajs;

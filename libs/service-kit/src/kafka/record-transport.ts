@@ -7,40 +7,13 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import type { Logger } from '../logging/index.ts';
 import { IntakeBudget } from './intake-budget.ts';
 import { PartitionLedgers } from './partition-ledgers.ts';
-import type { Assignment } from './partition-ledgers.ts';
 import type { OffsetLedger } from './offset-ledger.ts';
 import { RecordAbandonedError, toRecord } from './record.ts';
 import type { KafkaRecord } from './record.ts';
+import type { RecordSource, RecordTransportOptions } from './record-transport-options.ts';
 import { stickyAssigner } from './sticky-assigner.ts';
 import { processSpan } from '../tracing/index.ts';
-import type { Tracing } from '../tracing/index.ts';
 import { untilReachable } from './until-reachable.ts';
-
-export interface RecordSource {
-  readonly topic: string;
-  /** The handler's pattern: `@EventPattern(pattern)`. */
-  readonly pattern: string;
-  /** Epoch milliseconds before which the record must wait; its partition is paused until then. */
-  readonly dueAt?: (record: KafkaRecord) => number;
-}
-
-export interface RecordTransportOptions {
-  readonly groupId: string;
-  readonly sources: readonly RecordSource[];
-  readonly tracing?: Tracing;
-  readonly maxInFlightRecords: number;
-  readonly maxInFlightBytes: number;
-  readonly sessionTimeoutMs: number;
-  readonly commitIntervalMs: number;
-  /** How long records under way may take to finish when the process stops. */
-  readonly drainTimeoutMs: number;
-  /** More to wait for than the budget before a record is taken; asked again whenever one has finished. */
-  readonly hasRoom?: () => boolean;
-  /** Awaited before the group is joined: whatever handlers need, such as a complete view. */
-  readonly startAfter?: () => Promise<void>;
-  /** Awaited before records are taken from partitions that came, and not for those that stayed. Must not reject. */
-  readonly prepare?: (came: Assignment) => Promise<void>;
-}
 
 /** Bytes that one fetch may bring in: bounds what is in memory before the budget sees it. */
 const MAX_FETCH_BYTES = 8 * 1024 * 1024;
